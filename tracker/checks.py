@@ -1,0 +1,1 @@
+"""System checks: what must be true of this installation before it may serve anybody."""
