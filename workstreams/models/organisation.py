@@ -1,0 +1,193 @@
+"""Organisations, people and boards: known to the whole deployment, not to one programme."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from .base import history, text
+from .choices import PersonKind
+from .rights import rights_of
+
+
+class Organisation(models.Model):
+    """A council, a health body, a provider, a regulator."""
+
+    name = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=40, blank=True, default="")
+    history = history()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Somebody who owns work. Need not have an account; may be a post or a group."""
+
+    name = models.CharField(max_length=160)
+    kind = models.CharField(
+        max_length=8, choices=PersonKind.choices, default=PersonKind.PERSON
+    )
+    job_title = models.CharField(max_length=160, blank=True, default="")
+    email = models.EmailField(max_length=254, blank=True, default="")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="people"
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person"
+    )
+    history = history()
+
+    class Meta:
+        ordering = ("name", "pk")
+        verbose_name_plural = "people"
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="person_has_a_name",
+                violation_error_message="A person needs a name.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def short_name(self) -> str:
+        """First initial and last word, for a narrow column: R. Achebe. Posts stay whole."""
+        first, _, rest = self.name.partition(" ")
+        if self.kind != PersonKind.PERSON or not rest:
+            return self.name
+        return f"{first[0]}. {rest}"
+
+
+class PersonAlias(models.Model):
+    """Another way in which a person's name is written: initials, a misspelling (X0-26, X0-27)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="aliases")
+    text = models.CharField(max_length=160)
+    history = history()
+
+    class Meta:
+        ordering = ("text",)
+        verbose_name_plural = "person aliases"
+        constraints = (
+            models.UniqueConstraint(fields=("person", "text"), name="alias_once_a_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.person})"
+
+
+class BoardQuerySet(models.QuerySet["Board"]):
+    """Questions about boards."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those the user sits on, and those that look only at programmes the user reads whole."""
+        rights = rights_of(user)
+        if rights.everywhere:
+            return self
+        scope = BoardScope.objects.filter(board=OuterRef("pk"))
+        inside = Q(programme__in=rights.whole_by_role) | Q(
+            workstream__programme__in=rights.whole_by_role
+        )
+        return self.filter(
+            Q(pk__in=rights.boards)
+            | Q(Exists(scope.filter(inside)), ~Exists(scope.exclude(inside)))
+        )
+
+
+class Board(models.Model):
+    """A body that reads, decides and is reported to."""
+
+    name = models.CharField(max_length=160, unique=True)
+    short_name = models.CharField(max_length=40, blank=True, default="")
+    reports_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="receives_from"
+    )
+    terms = text("terms of reference")
+
+    objects = BoardQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BoardAlias(models.Model):
+    """Another name of a board (X0-33)."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="aliases")
+    text = models.CharField(max_length=160, unique=True)
+    history = history()
+
+    class Meta:
+        ordering = ("text",)
+        verbose_name_plural = "board aliases"
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.board})"
+
+
+class BoardScope(models.Model):
+    """What a board looks at: a whole programme, or one branch of a programme."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="scope")
+    programme = models.ForeignKey(
+        "workstreams.Programme", models.CASCADE, null=True, blank=True, related_name="board_scope"
+    )
+    workstream = models.ForeignKey(
+        "workstreams.Workstream", models.CASCADE, null=True, blank=True, related_name="board_scope"
+    )
+    history = history()
+
+    class Meta:
+        ordering = ("board", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(programme__isnull=True) ^ Q(workstream__isnull=True),
+                name="board_scope_is_a_programme_or_a_workstream",
+                violation_error_message="Choose a programme or a workstream, not both.",
+            ),
+            models.UniqueConstraint(
+                fields=("board", "programme"),
+                condition=Q(workstream__isnull=True),
+                name="board_scope_programme_once",
+            ),
+            models.UniqueConstraint(
+                fields=("board", "workstream"),
+                condition=Q(programme__isnull=True),
+                name="board_scope_workstream_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.board}: {self.programme or self.workstream}"
+
+
+class BoardRecipient(models.Model):
+    """Somebody to whom the board's report is mailed. Needs no account."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="recipients")
+    name = models.CharField(max_length=160)
+    email = models.EmailField(max_length=254)
+    active = models.BooleanField("is sent the report", default=True)
+    history = history()
+
+    class Meta:
+        ordering = ("board", "name", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("board", "email"), name="recipient_once_a_board"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"
