@@ -21,6 +21,34 @@ from .rights import rights_of
 CLOSED = (Status.COMPLETE, Status.BUSINESS_AS_USUAL, Status.CANCELLED)
 
 
+# The questions as conditions, so that one statement can count the answers to all of them.
+STILL_OPEN = ~Q(status__in=CLOSED) & (Q(percent__isnull=True) | Q(percent__lt=100))
+WITHOUT_USABLE_DATE = Q(start_date__isnull=True) | Q(
+    target_date__isnull=True, revised_date__isnull=True
+)
+
+
+def overdue(today: date) -> Q:
+    """Open, and past the day they are due (X0-10)."""
+    due = Q(revised_date__lt=today) | Q(revised_date__isnull=True, target_date__lt=today)
+    return STILL_OPEN & due
+
+
+def overdue_but_green(today: date) -> Q:
+    """Overdue, and declared Green (X0-11)."""
+    return overdue(today) & Q(declared_rag=Rag.GREEN)
+
+
+def should_have_started(today: date) -> Q:
+    """Start passed, still 0% (X0-12)."""
+    return ~Q(status__in=CLOSED) & Q(start_date__lt=today, percent=0)
+
+
+def unowned() -> Q:
+    """Nobody's (X0-21)."""
+    return ~Q(Exists(ItemOwner.objects.filter(item=OuterRef("pk"))))
+
+
 class ItemQuerySet(models.QuerySet["Item"]):
     """Questions about items. `today` is always an argument."""
 
@@ -59,29 +87,27 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def still_open(self) -> Self:
         """Neither 100% nor closed. A blank percent is open: blank is not 100."""
-        return self.exclude(status__in=CLOSED).filter(Q(percent__isnull=True) | Q(percent__lt=100))
+        return self.filter(STILL_OPEN)
 
     def overdue(self, today: date) -> Self:
         """Open, and past the day they are due (X0-10)."""
-        return self.still_open().with_due().filter(due__lt=today)
+        return self.filter(overdue(today))
 
     def overdue_but_green(self, today: date) -> Self:
         """Overdue, and declared Green (X0-11)."""
-        return self.overdue(today).filter(declared_rag=Rag.GREEN)
+        return self.filter(overdue_but_green(today))
 
     def should_have_started(self, today: date) -> Self:
         """Start passed, still 0% (X0-12)."""
-        return self.exclude(status__in=CLOSED).filter(start_date__lt=today, percent=0)
+        return self.filter(should_have_started(today))
 
     def without_usable_date(self) -> Self:
         """No day can be read for the start, or none for the end (59 in seed 000)."""
-        return self.filter(
-            Q(start_date__isnull=True) | Q(target_date__isnull=True, revised_date__isnull=True)
-        )
+        return self.filter(WITHOUT_USABLE_DATE)
 
     def unowned(self) -> Self:
         """Nobody's (X0-21)."""
-        return self.filter(ownerships__isnull=True)
+        return self.filter(unowned())
 
     def in_plan_order(self) -> Self:
         """As printed, from top to bottom; a total order."""
