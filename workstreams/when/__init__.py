@@ -1,4 +1,7 @@
-"""Dates as people type them. A rules module: plain Python, no Django. `read` turns a cell into a `When`, `words` says it back."""
+"""Dates as people type them.
+
+A rules module: plain Python, no Django. `read` turns a cell into a `When`, `words` says it back.
+"""
 
 from workstreams.when.reader import read
 from workstreams.when.types import Certainty, Offer, Precision, When

@@ -8,7 +8,13 @@ from workstreams.when.types import Certainty, Precision, When
 
 def read(value: str | date | datetime | None, *, near: date | None = None) -> When:
     """Read a cell. Never raises, never rolls a date over, never loses the text."""
-    text = "" if value is None else value.strftime("%d/%m/%y") if isinstance(value, date) else str(value)
+    text = (
+        ""
+        if value is None
+        else value.strftime("%d/%m/%y")
+        if isinstance(value, date)
+        else str(value)
+    )
     if not text.strip():
         return When(text)
     numeric = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\s*", text)

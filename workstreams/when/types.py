@@ -1,7 +1,7 @@
 """What a typed date turns into: the value `When` and its vocabulary.
 
-A date in this product is text + days + precision + certainty. The text is never lost, a day is never invented: what could be
-meant instead stands in `offers`, for a person to accept or refuse.
+A date in this product is text + days + precision + certainty. The text is never lost, a day is
+never invented: what could be meant instead stands in `offers`, for a person to accept or refuse.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ class Certainty(StrEnum):
     """How sure the text is. Only FIRM and APPROXIMATE ever carry days."""
 
     FIRM = "firm"  # definite: a date, or a plain word such as Complete (which gives no day)
-    APPROXIMATE = "approximate"  # a date with a doubt: mid February, about, either month, year not typed
+    APPROXIMATE = (
+        "approximate"  # a date with a doubt: mid February, about, either month, year not typed
+    )
     TBC = "tbc"
     ONGOING = "ongoing"
     WAITING = "waiting"  # somebody was asked to supply it
@@ -38,7 +40,10 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A reading that a person may accept. `date` is the last day it can mean; `words` read again give the same days."""
+    """A reading that a person may accept.
+
+    `date` is the last day it can mean; `words` read again give the same days.
+    """
 
     date: date
     precision: Precision
@@ -47,7 +52,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """One date as typed and as read. `earliest <= latest` always; both are None when the text gives no day."""
+    """One date as typed and as read.
+
+    `earliest <= latest` always; both are None when the text gives no day.
+    """
 
     text: str
     earliest: date | None = None
@@ -81,6 +89,7 @@ class When:
     def due(self) -> date | None:
         """The day to test lateness against when this is an end: the last day it can mean.
 
-        None for "From 10 May 2021" (X2-02): that says when something starts, and no end was promised.
+        None for "From 10 May 2021" (X2-02): that says when something starts, and no end was
+        promised.
         """
         return None if self.sense == "from" else self.latest

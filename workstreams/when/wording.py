@@ -66,7 +66,11 @@ def words(when: When) -> str:
 def _main(when: When) -> str:
     if when.earliest and when.latest:
         said = span_words(when.earliest, when.latest, when.precision)
-        if when.certainty is Certainty.APPROXIMATE and when.precision is Precision.DAY and not when.note:
+        if (
+            when.certainty is Certainty.APPROXIMATE
+            and when.precision is Precision.DAY
+            and not when.note
+        ):
             said = f"about {said}"
         said = f"{when.sense} {said}" if when.sense else said
         said = f"{said}, {when.recurrence}" if when.recurrence else said
@@ -79,4 +83,6 @@ def _main(when: When) -> str:
         return f"ongoing, {when.recurrence}" if when.recurrence else "ongoing"
     if when.certainty is Certainty.IMPOSSIBLE:
         return f"not a date: {when.note}" if when.note else "not a date"
-    return {Certainty.TBC: "to be confirmed", Certainty.BLANK: "no date"}.get(when.certainty, "not read as a date")
+    return {Certainty.TBC: "to be confirmed", Certainty.BLANK: "no date"}.get(
+        when.certainty, "not read as a date"
+    )

@@ -1,0 +1,42 @@
+"""RAG by published rules: of an item, of a workstream, each with its receipt.
+
+A rules module: plain Python, no Django.
+"""
+
+from workstreams.rag.definitions import Rule, table
+from workstreams.rag.item import ItemFacts, days_overdue, expected_percent, rate_item
+from workstreams.rag.scale import (
+    DECLARABLE,
+    STANDARD,
+    WORDS,
+    Limits,
+    Line,
+    Mark,
+    Rag,
+    Rated,
+    gap,
+    worst_of,
+)
+from workstreams.rag.workstream import WorkstreamFacts, count_words, rate_workstream
+
+__all__ = [
+    "DECLARABLE",
+    "STANDARD",
+    "WORDS",
+    "ItemFacts",
+    "Limits",
+    "Line",
+    "Mark",
+    "Rag",
+    "Rated",
+    "Rule",
+    "WorkstreamFacts",
+    "count_words",
+    "days_overdue",
+    "expected_percent",
+    "gap",
+    "rate_item",
+    "rate_workstream",
+    "table",
+    "worst_of",
+]
