@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 
@@ -13,6 +13,20 @@ from workstreams.when import read
 #: The status date of the demonstration plan, and the moment tests write at.
 TODAY = date(2020, 8, 3)
 NOW = datetime(2020, 8, 3, 9, 0, tzinfo=UTC)
+
+
+class RowFactory(factory.django.DjangoModelFactory):
+    """A row of the plan; the history says that it was made the day before."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        row = cls._build(model_class, *args, **kwargs)
+        row._history_date = NOW - timedelta(days=1)
+        row.save()
+        return row
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -36,14 +50,14 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     kind = "council"
 
 
-class PersonFactory(factory.django.DjangoModelFactory):
+class PersonFactory(RowFactory):
     class Meta:
         model = models.Person
 
     name = factory.Sequence(lambda n: f"Owner {n}")
 
 
-class ProgrammeFactory(factory.django.DjangoModelFactory):
+class ProgrammeFactory(RowFactory):
     class Meta:
         model = models.Programme
 
@@ -53,7 +67,7 @@ class ProgrammeFactory(factory.django.DjangoModelFactory):
     rated_on = TODAY
 
 
-class WorkstreamFactory(factory.django.DjangoModelFactory):
+class WorkstreamFactory(RowFactory):
     """A workstream at the end of its parent, in plan order."""
 
     class Meta:
@@ -69,7 +83,7 @@ class WorkstreamFactory(factory.django.DjangoModelFactory):
     )
 
 
-class PhaseFactory(factory.django.DjangoModelFactory):
+class PhaseFactory(RowFactory):
     class Meta:
         model = models.Phase
 
@@ -79,7 +93,7 @@ class PhaseFactory(factory.django.DjangoModelFactory):
     sort_key = factory.LazyAttribute(lambda o: models.place(o.workstream.sort_key, o.position))
 
 
-class ItemFactory(factory.django.DjangoModelFactory):
+class ItemFactory(RowFactory):
     """A task of July to September 2020, 0%, declared Green. Dates are given as typed."""
 
     class Meta:
@@ -110,12 +124,6 @@ class ItemFactory(factory.django.DjangoModelFactory):
         return cls._with_dates(model_class, kwargs)
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        item = cls._with_dates(model_class, kwargs)
-        item.save()
-        return item
-
-    @classmethod
     def _with_dates(cls, model_class, kwargs):
         typed = {name: kwargs.pop(f"{name}_as_typed") for name in ("start", "target", "revised")}
         item = model_class(**kwargs)
@@ -128,7 +136,7 @@ class ItemFactory(factory.django.DjangoModelFactory):
     revised_as_typed = factory.SelfAttribute("revised")
 
 
-class BoardFactory(factory.django.DjangoModelFactory):
+class BoardFactory(RowFactory):
     class Meta:
         model = models.Board
 

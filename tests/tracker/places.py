@@ -1,0 +1,85 @@
+"""For each named URL, the arguments that lead into a given plan. A new URL needs a line here.
+
+Used by the access matrix, the query budgets and the browser tests, so that all three walk the same
+list, which is held against the URLconf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, reverse
+
+from tests.conftest import Plan
+from workstreams.access import Policy, views_of
+
+
+@dataclass
+class Things:
+    """What stands in a programme that a URL may point at."""
+
+    plan: Plan
+    board: Any
+    batch: Any = None
+    edition: Any = None
+    delivery: Any = None
+
+
+def nothing(_: Things) -> list[Any]:
+    return []
+
+
+def slug(things: Things) -> list[Any]:
+    return [things.plan.programme.slug]
+
+
+def item(things: Things) -> list[Any]:
+    return [things.plan.item.pk]
+
+
+def workstream(things: Things) -> list[Any]:
+    return [things.plan.first.pk]
+
+
+def batch(things: Things) -> list[Any]:
+    return [things.plan.programme.slug, things.batch.pk]
+
+
+def edition(things: Things) -> list[Any]:
+    return [things.edition.pk]
+
+
+def delivery(things: Things) -> list[Any]:
+    return [things.delivery.pk]
+
+
+PLACES: dict[str, Callable[[Things], list[Any]]] = {
+    "login": nothing,
+    "logout": nothing,
+    "home": nothing,
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A URL of the site by its name, with what its view asks."""
+
+    name: str
+    route: str
+    policy: Policy
+
+    def address(self, things: Things) -> str:
+        return reverse(self.name, args=PLACES[self.name](things))
+
+
+def pages() -> list[Page]:
+    """Every URL of the site."""
+    return [
+        Page(_name(entry), route, entry.callback.access_policy) for route, entry in views_of()
+    ]
+
+
+def _name(entry: URLPattern) -> str:
+    return entry.name or str(entry.pattern)
