@@ -1,0 +1,102 @@
+"""What a board should look at first, in the order of peers 5.6."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reports.changes import direction
+from reports.reading.figures import is_closed, is_overdue, steps_better
+from reports.reading.words import STEPS, rating
+from reports.snapshot import Item, Snapshot
+
+MOST = 7  # rows on page 1 (peers 4.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Exception_:
+    """One row. ``was`` is the computed rating in the report before, "" when there was none."""
+
+    item: Item
+    workstream: str  # its printed number
+    was: str
+    why: str  # why it is on the list
+    order: int
+
+    @property
+    def now(self) -> str:
+        return self.item.computed
+
+    @property
+    def moved(self) -> str:
+        """Worsened, Improved, Same, New or nothing."""
+        return direction(self.was, self.now)
+
+    @property
+    def days(self) -> int:
+        """Working days: overdue ones, or those the forecast lies behind the target."""
+        return max(self.item.days_late, self.item.variance or 0)
+
+    @property
+    def forecast(self) -> date | None:
+        """The day somebody now promises: the revised one, or a target still ahead."""
+        return self.item.revised.day
+
+    @property
+    def reason(self) -> str:
+        """One short line: done, what it was declared, by which rule it is what it is."""
+        parts = []
+        if self.item.percent is not None:
+            parts.append(f"{self.item.percent}% done")
+        if steps_better(self.item.declared, self.now) > 0:
+            parts.append(f"declared {rating(self.item.declared)}")
+        elif not self.item.declared:
+            parts.append("no rating declared")
+        return "; ".join(parts)
+
+
+def exceptions(snapshot: Snapshot, previous: Snapshot | None) -> tuple[Exception_, ...]:
+    """Every item that is one, worst first: new Reds, worsened, declared better than computed, Reds
+    that continue, then late Ambers; inside each by statutory duty, key milestones and days."""
+    before = {item.id: item.computed for item in previous.items} if previous else {}
+    tops = _tops(snapshot)
+    found = []
+    for item in snapshot.items:
+        placed = _place(item, before.get(item.id, ""))
+        if placed:
+            order, why = placed
+            found.append(Exception_(item, tops[item.workstream], before.get(item.id, ""), why, order))
+    return tuple(
+        sorted(
+            found,
+            key=lambda row: (
+                row.order,
+                -steps_better(row.item.declared, row.now) if row.order == 2 else 0,
+                not row.item.statutory,
+                not row.item.key,
+                -row.days,
+                row.item.id,
+            ),
+        )
+    )
+
+
+def _place(item: Item, was: str) -> tuple[int, str] | None:
+    now = item.computed
+    if is_closed(item) or now not in ("red", "amber"):
+        return None
+    if now == "red" and was in STEPS and was != "red":
+        return 0, "newly Red"
+    if direction(was, now) == "Worsened":
+        return 1, "worsened"
+    if steps_better(item.declared, now) > 0 and (now == "red" or is_overdue(item)):
+        return 2, "declared better than computed"
+    if now == "red":
+        return 3, "Red"
+    return (4, "Amber and late") if is_overdue(item) else None
+
+
+def _tops(snapshot: Snapshot) -> dict[int, str]:
+    """Node id -> the printed number of the branch it lies in."""
+    top: dict[int, str] = {}
+    for node in snapshot.workstreams:  # parents stand before their children
+        top[node.id] = top[node.parent] if node.parent in top else node.ref
+    return top

@@ -1,0 +1,147 @@
+"""The whole reading of one programme: what the dashboard, the report and the mail are drawn from."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from reports.changes import Changes, changes, direction
+from reports.reading import sentences, words
+from reports.reading.exceptions import MOST, Exception_, exceptions
+from reports.reading.figures import Figures, figures, is_closed
+from reports.reading.milestones import Milestones, milestones
+from reports.reading.narrow import narrow
+from reports.reading.rows import Gap, Row, gaps, rows
+from reports.snapshot import Item, ReceiptLine, Snapshot
+
+DUE_AHEAD = 30  # days "what is due" looks forward
+ROOM = 5  # rows of "what is due" on page 1
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything a page says of one programme. Worked out once, on first use, from two snapshots."""
+
+    snapshot: Snapshot
+    previous: Snapshot | None
+
+    @cached_property
+    def figures(self) -> Figures:
+        return figures(self.snapshot)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return rows(self.snapshot)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        return gaps(self.snapshot, self.rows)
+
+    @cached_property
+    def exceptions(self) -> tuple[Exception_, ...]:
+        return exceptions(self.snapshot, self.previous)
+
+    @property
+    def first_exceptions(self) -> tuple[Exception_, ...]:
+        return self.exceptions[:MOST]
+
+    @cached_property
+    def milestones(self) -> Milestones:
+        return milestones(self.snapshot)
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        return changes(self.previous, self.snapshot) if self.previous else None
+
+    @property
+    def changed(self) -> tuple[tuple[str, str], ...]:
+        return sentences.changed(self.changes) if self.changes else ()
+
+    @property
+    def was(self) -> str:
+        """The overall rating of the report before, "" when there is none."""
+        return self.previous.computed if self.previous else ""
+
+    @property
+    def was_month(self) -> str:
+        return words.month_name(self.previous.period) if self.previous else ""
+
+    @property
+    def moved(self) -> str:
+        return direction(self.was, self.snapshot.computed)
+
+    @property
+    def declared(self) -> str:
+        return self.snapshot.declared
+
+    @property
+    def meaning(self) -> str:
+        return words.MEANINGS.get(self.snapshot.computed, "")
+
+    @property
+    def verdict(self) -> str:
+        return sentences.verdict(self.rows, self.figures)
+
+    @property
+    def unknown(self) -> str:
+        return sentences.unknown(self.figures)
+
+    @property
+    def because(self) -> tuple[ReceiptLine, ...]:
+        """The lines of the receipt that made the overall rating what it is."""
+        return tuple(line for line in self.snapshot.receipt if line.verdict == self.snapshot.computed)
+
+    @property
+    def spread(self) -> str:
+        """How the workstreams stand."""
+        return sentences.spread([row.node.computed for row in self.rows])
+
+    @cached_property
+    def due(self) -> tuple[Item, ...]:
+        """What is open and due in the next 30 days, soonest first."""
+        until = self.snapshot.as_at + timedelta(days=DUE_AHEAD)
+        found = [item for item in self.snapshot.items if item.due and self.snapshot.as_at <= item.due <= until]
+        return tuple(sorted((i for i in found if not is_closed(i)), key=lambda i: (i.due, not i.key, i.id)))
+
+    @property
+    def first_due(self) -> tuple[Item, ...]:
+        return self.due[:ROOM]
+
+    @property
+    def due_until(self) -> date:
+        return self.snapshot.as_at + timedelta(days=DUE_AHEAD)
+
+    @cached_property
+    def before_boards(self) -> tuple[Item, ...]:
+        """Governance items among them: what is coming to a board."""
+        return tuple(item for item in self.due if item.kind == "governance")
+
+    @cached_property
+    def refs(self) -> dict[int, str]:
+        """Node id -> printed number of the branch it lies in, for a table of items."""
+        return {item.workstream: row.node.ref for row in self.rows for item in row.items}
+
+    @property
+    def unconfirmed(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.declared == "unconfirmed")
+
+    @property
+    def undeclared(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if not row.declared)
+
+    @property
+    def health(self) -> tuple[tuple[str, int, str], ...]:
+        """The lines of "Health of the data": (what, how many, the rest of the sentence)."""
+        found, total = self.figures, f"of {self.figures.items:,}"
+        return (
+            ("No usable start or end date", found.no_usable_date, total),
+            ("Dates that do not exist", found.impossible_date, ""),
+            ("No percentage given", found.no_percent, "left out of averages"),
+            ("No rating declared", found.not_declared, total),
+            ("No owner", found.no_owner, total),
+            ("Should have started, still 0%", found.late_start, ""),
+        )
+
+
+def read(snapshot: Snapshot, previous: Snapshot | None = None, *, branches: tuple[int, ...] = ()) -> Reading:
+    """The reading of a snapshot, narrowed to some branches when a board looks at those only."""
+    return Reading(narrow(snapshot, branches), narrow(previous, branches) if previous else None)
