@@ -63,7 +63,7 @@ class Programme(models.Model):
 
     def get_absolute_url(self) -> str:
         """The dashboard, which is where a programme is read."""
-        return reverse("programme", args=[self.slug])
+        return reverse("dashboard", args=[self.slug])
 
 
 class Membership(models.Model):

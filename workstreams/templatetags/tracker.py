@@ -49,7 +49,9 @@ MONTHS = (
 
 
 @register.simple_tag
-def rag(value: Any, size: str = "", *, bold: bool = False, word: str = "", hide: bool = False) -> SafeString:
+def rag(
+    value: Any, size: str = "", *, bold: bool = False, word: str = "", hide: bool = False
+) -> SafeString:
     """A rating as mark and word.
 
     `size`: "" 20 px, "s" 16 px in tables, "l" 34 px for a verdict. `word` stands in for the
@@ -85,7 +87,9 @@ def rag_word(value: Any) -> str:
 def kind_mark(value: Any) -> SafeString:
     """The shape of an item's kind, with its word as the drawing's title."""
     letter, word = KINDS.get(str(value), KINDS["untyped"])
-    return format_html('<svg class="kind" role="img" aria-label="{}"><use href="#k-{}"/></svg>', word, letter)
+    return format_html(
+        '<svg class="kind" role="img" aria-label="{}"><use href="#k-{}"/></svg>', word, letter
+    )
 
 
 @register.filter
@@ -174,7 +178,7 @@ TABS = (
 @register.simple_tag
 def programme_url(route: str, programme: Any) -> str:
     """The address of one page of a programme."""
-    return reverse(route, args=[programme.pk])
+    return reverse(route, args=[programme.slug])
 
 
 @register.simple_tag(takes_context=True)
@@ -184,7 +188,7 @@ def programme_tabs(context: dict[str, Any]) -> list[dict[str, str]]:
     user = context.get("user")
     may_import = bool(user) and rights_of(user).manages(programme)
     return [
-        {"name": name, "word": word, "url": reverse(route, args=[programme.pk])}
+        {"name": name, "word": word, "url": reverse(route, args=[programme.slug])}
         for name, word, route in TABS
         if name != "import" or may_import
     ]
@@ -202,4 +206,8 @@ def direction(then: Any, now: Any) -> dict[str, str] | None:
         return None
     if before == after:
         return {"icon": "same", "word": "Same"}
-    return {"icon": "down", "word": "Worsened"} if after > before else {"icon": "up", "word": "Improved"}
+    return (
+        {"icon": "down", "word": "Worsened"}
+        if after > before
+        else {"icon": "up", "word": "Improved"}
+    )
