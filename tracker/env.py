@@ -47,7 +47,9 @@ class Environment:
     def refuse(self) -> None:
         """Raise `Refused` with every sentence collected; nothing when there is none."""
         if self.faults:
-            raise Refused("The tracker does not start:\n" + "\n".join(f"- {fault}" for fault in self.faults))
+            raise Refused(
+                "The tracker does not start:\n" + "\n".join(f"- {fault}" for fault in self.faults)
+            )
 
     def text(self, name: str, default: str = "", *, needed: str = "") -> str:
         """The value of `name`. `needed` is the end of the sentence when production lacks it: what to set."""
@@ -85,7 +87,9 @@ class Environment:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            self.fault(f"{name} is “{folder}”, which cannot be made ({error.strerror}): name a folder that can be written.")
+            self.fault(
+                f"{name} is “{folder}”, which cannot be made ({error.strerror}): name a folder that can be written."
+            )
         return folder
 
     def secret_key(self, var: Path) -> str:
@@ -93,9 +97,15 @@ class Environment:
         key = self.variables.get("SECRET_KEY", "")
         if self.production:
             if not key:
-                self.fault("SECRET_KEY is not set: give 50 or more random characters, the same to every process.")
-            elif len(key) < 50 or len(set(key)) < 10 or "insecure" in key or "change" in key.lower():
-                self.fault("SECRET_KEY is short or a placeholder: give 50 or more random characters.")
+                self.fault(
+                    "SECRET_KEY is not set: give 50 or more random characters, the same to every process."
+                )
+            elif (
+                len(key) < 50 or len(set(key)) < 10 or "insecure" in key or "change" in key.lower()
+            ):
+                self.fault(
+                    "SECRET_KEY is short or a placeholder: give 50 or more random characters."
+                )
             return key or "-"
         return key or self._kept_key(var / "secret-key")
 
@@ -114,7 +124,9 @@ class Environment:
                     new.unlink()
             return path.read_text()
         except OSError as error:
-            self.fault(f"TRACKER_VAR holds no readable secret key ({path}: {error.strerror}): make the folder writable.")
+            self.fault(
+                f"TRACKER_VAR holds no readable secret key ({path}: {error.strerror}): make the folder writable."
+            )
             return "-"
 
     def database(self, var: Path) -> dict[str, Any]:
@@ -124,8 +136,14 @@ class Environment:
             url = "sqlite:///" + str(var / "db.sqlite3")
         scheme = urlsplit(url).scheme
         if scheme == "sqlite":
-            if self.production and "DATABASE_URL" in self.variables and self.variables["DATABASE_URL"]:
-                self.fault("DATABASE_URL names an SQLite file: production needs PostgreSQL, postgres://user:password@host:5432/name.")
+            if (
+                self.production
+                and "DATABASE_URL" in self.variables
+                and self.variables["DATABASE_URL"]
+            ):
+                self.fault(
+                    "DATABASE_URL names an SQLite file: production needs PostgreSQL, postgres://user:password@host:5432/name."
+                )
             return {
                 "ENGINE": "django.db.backends.sqlite3",
                 "NAME": url.removeprefix("sqlite:///"),
@@ -138,11 +156,17 @@ class Environment:
                 },
             }
         if scheme not in ("postgres", "postgresql"):
-            self.fault(f"DATABASE_URL begins with “{scheme}:”: use postgres://user:password@host:5432/name.")
+            self.fault(
+                f"DATABASE_URL begins with “{scheme}:”: use postgres://user:password@host:5432/name."
+            )
             return {"ENGINE": "django.db.backends.dummy"}
-        config: dict[str, Any] = environ.Env.db_url_config(url, engine="django.db.backends.postgresql")
+        config: dict[str, Any] = environ.Env.db_url_config(
+            url, engine="django.db.backends.postgresql"
+        )
         if not config.get("NAME"):
-            self.fault("DATABASE_URL names no database: use postgres://user:password@host:5432/name.")
+            self.fault(
+                "DATABASE_URL names no database: use postgres://user:password@host:5432/name."
+            )
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
         config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
@@ -153,12 +177,18 @@ class Environment:
         url = self.text("REDIS_URL", needed="give redis://host:6379/0.")
         if url:
             if urlsplit(url).scheme not in ("redis", "rediss"):
-                self.fault(f"REDIS_URL begins with “{urlsplit(url).scheme}:”: use redis://host:6379/0.")
+                self.fault(
+                    f"REDIS_URL begins with “{urlsplit(url).scheme}:”: use redis://host:6379/0."
+                )
             return {
                 "url": url,
                 # A page that rings the doorbell waits two seconds at most. The visibility time is longer than the
                 # longest report takes to render.
-                "options": {"socket_connect_timeout": 2, "socket_timeout": 10, "visibility_timeout": 900},
+                "options": {
+                    "socket_connect_timeout": 2,
+                    "socket_timeout": 10,
+                    "visibility_timeout": 900,
+                },
             }
         folders = {name: queue / name for name in ("messages", "control", "processed")}
         for folder in folders.values():
@@ -176,13 +206,26 @@ class Environment:
 
     def mail(self, *, local_port: int) -> dict[str, Any]:
         """EMAIL_URL as Django's EMAIL_ settings; the local catcher when there is none."""
-        url = self.text("EMAIL_URL", needed="give smtp+tls://user:password@host:587 (or smtp://, smtp+ssl://).")
+        url = self.text(
+            "EMAIL_URL", needed="give smtp+tls://user:password@host:587 (or smtp://, smtp+ssl://)."
+        )
         if not url:
-            return {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-                    "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": local_port, "EMAIL_TIMEOUT": 20}
-        if urlsplit(url).scheme not in ("smtp", "smtps", "smtp+tls", "smtp+ssl") or not urlsplit(url).hostname:
+            return {
+                "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+                "EMAIL_HOST": "127.0.0.1",
+                "EMAIL_PORT": local_port,
+                "EMAIL_TIMEOUT": 20,
+            }
+        if (
+            urlsplit(url).scheme not in ("smtp", "smtps", "smtp+tls", "smtp+ssl")
+            or not urlsplit(url).hostname
+        ):
             self.fault("EMAIL_URL names no mail server: use smtp+tls://user:password@host:587.")
             return {}
         found: dict[str, Any] = {"EMAIL_TIMEOUT": 20} | environ.Env.email_url_config(url)
         found["EMAIL_PORT"] = found.get("EMAIL_PORT") or 25
-        return {name: value for name, value in found.items() if name.startswith("EMAIL_") and name != "EMAIL_FILE_PATH"}
+        return {
+            name: value
+            for name, value in found.items()
+            if name.startswith("EMAIL_") and name != "EMAIL_FILE_PATH"
+        }

@@ -22,24 +22,32 @@ TESTING = environment.mode == "test"
 # Where everything lives that is made while running: database, queues, reports, caught mail.
 VAR = environment.folder("TRACKER_VAR", BASE_DIR / "var")
 PORT = environment.number("PORT", 8000, low=1, high=64000)
+HOST = environment.text("HOST", "127.0.0.1")  # where `serve` listens
 
 # Security ------------------------------------------------------------------------------------------------------------
 DEBUG = environment.flag("DEBUG")
 SECRET_KEY = environment.secret_key(VAR)
 SITE_URL = environment.text(
-    "SITE_URL", f"http://127.0.0.1:{PORT}", needed="give the public address, https://tracker.example.gov.uk."
+    "SITE_URL",
+    f"http://127.0.0.1:{PORT}",
+    needed="give the public address, https://tracker.example.gov.uk.",
 ).rstrip("/")
 ALLOWED_HOSTS = environment.words(
-    "ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or ""] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
+    "ALLOWED_HOSTS",
+    [urlsplit(SITE_URL).hostname or ""] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"],
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 if PRODUCTION:
     if DEBUG:
-        environment.fault("DEBUG is on: it shows the inside of the site to anybody; leave DEBUG out.")
+        environment.fault(
+            "DEBUG is on: it shows the inside of the site to anybody; leave DEBUG out."
+        )
     if any(host.startswith("*") for host in ALLOWED_HOSTS):
         environment.fault("ALLOWED_HOSTS has a “*”: name the hosts this site answers to.")
     if not SITE_URL.startswith("https://"):
-        environment.fault("SITE_URL does not begin with https://: sign-in needs an encrypted address.")
+        environment.fault(
+            "SITE_URL does not begin with https://: sign-in needs an encrypted address."
+        )
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^health/"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -122,7 +130,10 @@ SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 
 # People --------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
@@ -136,7 +147,10 @@ PASSWORD_HASHERS = (
 )
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Ten wrong passwords for one address from one place lock it for a quarter of an hour.
@@ -152,18 +166,29 @@ AXES_VERBOSE = False
 DATABASES = {"default": environment.database(VAR)}
 broker = environment.broker(VAR / "queue")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": broker["url"], "KEY_PREFIX": "tracker"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": broker["url"],
+        "KEY_PREFIX": "tracker",
+    }
     if broker["url"].startswith("redis")
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+WORK_FOLDER = environment.folder(
+    "WORK_FOLDER", VAR / "tmp"
+)  # the worker's temporary files, private
 MEDIA_ROOT = environment.folder("FILES_FOLDER", VAR / "files")
 FILES_BUCKET = environment.text("FILES_BUCKET")
+FILES_FOLDER_NAMED = bool(environment.text("FILES_FOLDER"))
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "build" / "collected"
-STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     # Reports are private: no view hands out a storage address, every download passes the access rules.
-    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": FILES_BUCKET}}
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": FILES_BUCKET},
+    }
     if FILES_BUCKET
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -184,7 +209,9 @@ USE_I18N = True
 
 # Mail ----------------------------------------------------------------------------------------------------------------
 MAIL_PORT = environment.number("MAIL_PORT", PORT + 1000, low=1, high=65535)  # of the local catcher
-MAIL_FOLDER = None if PRODUCTION or environment.text("EMAIL_URL") else VAR / "mail"  # what the catcher received
+MAIL_FOLDER = (
+    None if PRODUCTION or environment.text("EMAIL_URL") else VAR / "mail"
+)  # what the catcher received
 for name, value in environment.mail(local_port=MAIL_PORT).items():
     globals()[name] = value
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
@@ -194,7 +221,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
 )
 
 # Background work -----------------------------------------------------------------------------------------------------
-# The broker is a doorbell and the database is the truth: tasks carry ids, results are rows, anything lost is rung again.
+# The broker is a doorbell, the database is the truth: tasks carry ids, results are rows, what is lost is rung again.
 CELERY_BROKER_URL = broker["url"]
 CELERY_BROKER_TRANSPORT_OPTIONS = broker["options"]
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
@@ -217,8 +244,16 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 # A tick that was not read within its minute is not worth reading: the next one asks the same question.
 CELERY_BEAT_SCHEDULE = {
-    "what is due": {"task": "reports.tasks.tick", "schedule": crontab(), "options": {"expires": 55}},
-    "what was lost": {"task": "reports.tasks.sweep", "schedule": crontab(), "options": {"expires": 55}},
+    "what is due": {
+        "task": "reports.tasks.tick",
+        "schedule": crontab(),
+        "options": {"expires": 55},
+    },
+    "what was lost": {
+        "task": "reports.tasks.sweep",
+        "schedule": crontab(),
+        "options": {"expires": 55},
+    },
     "time has passed": {
         "task": "workstreams.tasks.rerate",
         "schedule": crontab(hour="0", minute="10"),
@@ -237,6 +272,7 @@ LOGGING = {
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "axes": {"level": "WARNING"},
+        "kombu.connection": {"level": "ERROR"},  # it warns that files have no host name
     },
 }
 

@@ -1,9 +1,17 @@
-"""Signing in. The forms and views are Django's; django-axes counts the failures."""
+"""Signing in and out: Django's views and forms. django-axes counts the failures."""
 
 from typing import Any
 
+from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from workstreams.access import public
+
+# By e-mail address; somebody already signed in goes to their own page.
+sign_in = public(LoginView.as_view(redirect_authenticated_user=True))
+# By POST only, so that no link or picture signs anybody out.
+sign_out = public(LogoutView.as_view())
 
 
 def locked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,0 +1,115 @@
+"""The whole tracker on one machine: web, worker, beat and the local mail catcher, until Ctrl-C."""
+
+import fcntl
+import socket
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from tracker.supervisor import Child, Supervisor
+
+
+class Command(BaseCommand):
+    help = "Start web, worker, beat and the local mail catcher, and keep them running."
+    # The children check themselves; a database that is not there yet is no reason not to start them.
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        lock = self.only_one()
+        for name, port in self.ports():
+            refuse_taken(name, port)
+        self.announced = False
+        self.began = time.monotonic()
+        self.next_look = 0.0
+        Supervisor(list(children()), self.say, settings.BASE_DIR).run(each_moment=self.announce)
+        self.say("stopped.")
+        lock.close()
+
+    def say(self, line: str) -> None:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+    def only_one(self) -> IO[str]:
+        """Two supervisors over one folder would do everything twice."""
+        lock = open(Path(settings.VAR) / "serve.lock", "w")  # noqa: SIM115  held as long as the process lives
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CommandError(
+                f"The tracker already runs over {settings.VAR}: stop it first, or set TRACKER_VAR to another folder."
+            ) from None
+        return lock
+
+    def ports(self) -> Iterator[tuple[str, int]]:
+        yield "PORT", settings.PORT
+        if settings.MAIL_FOLDER is not None:
+            yield "MAIL_PORT", settings.MAIL_PORT
+
+    def announce(self) -> None:
+        """Once, when the first page is answered: the address, and who may sign in to the demonstration."""
+        if self.announced or time.monotonic() < self.next_look:
+            return
+        self.next_look = time.monotonic() + 0.3
+        if not answers(f"http://127.0.0.1:{settings.PORT}/health/live"):
+            return
+        self.announced = True
+        self.say(
+            f"\nThe tracker runs at {settings.SITE_URL}/ (started in {time.monotonic() - self.began:.0f} s)"
+        )
+        for line in sign_ins():
+            self.say(f"sign in: {line}")
+        if settings.MAIL_FOLDER is not None:
+            self.say(
+                f"Mail stays on this machine: {settings.SITE_URL}/mail/. Ctrl-C stops everything.\n"
+            )
+
+
+def children() -> Iterator[Child]:
+    """Who runs. Each reads the same environment as this process."""
+    python = [sys.executable, "-m"]
+    calm = {"PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "tracker.settings"}
+    web = (
+        "gunicorn tracker.wsgi:application --worker-class gthread --workers 2 --threads 4 --timeout 60 "
+        "--graceful-timeout 5 --no-control-socket --log-level warning --bind"
+    )
+    yield Child("web", [*python, *web.split(), f"{settings.HOST}:{settings.PORT}"], calm)
+    worker = (
+        "celery -A tracker --quiet worker --pool prefork --concurrency 1 --queues default,render,mail "
+        "--without-gossip --without-mingle --loglevel WARNING"
+    )
+    # kombu moves each message through the temporary folder while reading it: a private one.
+    yield Child("worker", [*python, *worker.split()], calm | {"TMPDIR": str(settings.WORK_FOLDER)})
+    beat = "celery -A tracker --quiet beat --loglevel WARNING --pidfile"
+    yield Child("beat", [*python, *beat.split(), ""], calm)
+    if settings.MAIL_FOLDER is not None:
+        yield Child("mail", [sys.executable, "manage.py", "catch_mail"], calm)
+
+
+def refuse_taken(name: str, port: int) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.HOST if name == "PORT" else "127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({error.strerror}): choose another, {name}={port + 10} make run."
+            ) from None
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as reply:  # noqa: S310  our own address
+            return bool(reply.status == 200)
+    except OSError:
+        return False
+
+
+def sign_ins() -> list[str]:
+    """Lines “EMAIL PASSWORD ROLE” that loading the demonstration left; none in an ordinary installation."""
+    path = Path(settings.VAR) / "sign-ins.txt"
+    return path.read_text("utf-8").splitlines() if path.exists() else []
