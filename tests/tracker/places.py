@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.urls import URLPattern, reverse
 
 from tests.conftest import Plan
+from tracker import mailbox
 from workstreams.access import Policy, views_of
 
 
@@ -55,9 +59,31 @@ def delivery(things: Things) -> list[Any]:
     return [things.delivery.pk]
 
 
+KEPT: dict[str, Path] = {}  # written once in a run
+
+
+def mail(_: Things) -> list[Any]:
+    """A mail that the local catcher kept, with one attachment."""
+    kept = KEPT.get("mail")
+    if kept is None:
+        message = EmailMessage()
+        message["Subject"] = "Highlight report"
+        message.set_content("Page 1 as text.")
+        message.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="report.pdf")
+        kept = KEPT["mail"] = mailbox.keep(
+            settings.MAIL_FOLDER, "office@calderbrook.example", ["slt@calderbrook.example"], bytes(message)
+        )
+    return [kept.stem]
+
+
 PLACES: dict[str, Callable[[Things], list[Any]]] = {
     "login": nothing,
     "logout": nothing,
+    "health_live": nothing,
+    "health_ready": nothing,
+    "mails": nothing,
+    "mail": mail,
+    "mail_attachment": lambda things: [*mail(things), 1],
     "home": nothing,
 }
 
@@ -76,9 +102,7 @@ class Page:
 
 def pages() -> list[Page]:
     """Every URL of the site."""
-    return [
-        Page(_name(entry), route, entry.callback.access_policy) for route, entry in views_of()
-    ]
+    return [Page(_name(entry), route, entry.callback.access_policy) for route, entry in views_of()]
 
 
 def _name(entry: URLPattern) -> str:

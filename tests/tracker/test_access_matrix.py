@@ -14,8 +14,17 @@ from workstreams.access import Policy
 
 pytestmark = pytest.mark.django_db
 
-READERS = {"office", "manager", "sponsor", "lead", "contributor", "finance", "board", "auditor",
-           "administrator"}
+READERS = {
+    "office",
+    "manager",
+    "sponsor",
+    "lead",
+    "contributor",
+    "finance",
+    "board",
+    "auditor",
+    "administrator",
+}
 MAY: dict[Policy, set[str]] = {
     Policy.READ: READERS,
     Policy.EDIT: {"office", "manager", "lead", "contributor", "administrator"},

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 
 from tracker.supervisor import Child, Supervisor
+from workstreams.demo.cast import sign_in_lines
 
 
 class Command(BaseCommand):
@@ -62,7 +65,7 @@ class Command(BaseCommand):
             f"\nThe tracker runs at {settings.SITE_URL}/ (started in {time.monotonic() - self.began:.0f} s)"
         )
         for line in sign_ins():
-            self.say(f"sign in: {line}")
+            self.say(line)
         if settings.MAIL_FOLDER is not None:
             self.say(
                 f"Mail stays on this machine: {settings.SITE_URL}/mail/. Ctrl-C stops everything.\n"
@@ -82,8 +85,13 @@ def children() -> Iterator[Child]:
         "celery -A tracker --quiet worker --pool prefork --concurrency 1 --queues default,render,mail "
         "--without-gossip --without-mingle --loglevel WARNING"
     )
-    # kombu moves each message through the temporary folder while reading it: a private one.
-    yield Child("worker", [*python, *worker.split()], calm | {"TMPDIR": str(settings.WORK_FOLDER)})
+    private = {
+        # kombu moves each message through the temporary folder while reading it: a private one.
+        "TMPDIR": str(settings.WORK_FOLDER),
+        # In a container of one's own, root is who there is.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
+    }
+    yield Child("worker", [*python, *worker.split()], calm | private)
     beat = "celery -A tracker --quiet beat --loglevel WARNING --pidfile"
     yield Child("beat", [*python, *beat.split(), ""], calm)
     if settings.MAIL_FOLDER is not None:
@@ -110,6 +118,13 @@ def answers(address: str) -> bool:
 
 
 def sign_ins() -> list[str]:
-    """Lines “EMAIL PASSWORD ROLE” that loading the demonstration left; none in an ordinary installation."""
-    path = Path(settings.VAR) / "sign-ins.txt"
-    return path.read_text("utf-8").splitlines() if path.exists() else []
+    """Lines “sign in: EMAIL PASSWORD ROLE” for the demonstration accounts that exist; none in real use."""
+    if settings.PRODUCTION:
+        return []
+    try:
+        known = set(get_user_model().objects.values_list("email", flat=True))
+    except DatabaseError:
+        return []
+    finally:
+        connection.close()  # no child inherits it
+    return [line for line in sign_in_lines() if line.split()[2] in known]
