@@ -24,6 +24,7 @@ __all__ = [
     "Policy",
     "Rights",
     "batch_to_manage",
+    "board_to_approve",
     "board_to_read",
     "forget",
     "item_to_edit",
@@ -37,6 +38,7 @@ __all__ = [
     "rights_of",
     "workstream_to_edit",
     "workstream_to_read",
+    "works_for_board",
 ]
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -139,6 +141,29 @@ def board_to_read(user: Any, pk: int) -> Board:
     if board is None:
         raise Http404("No such board.")
     return board
+
+
+def works_for_board(user: Any, board: Board) -> bool:
+    """Whether a role of the user's own, not the seat on the board, lets them read all it looks at:
+    they see its reports while these are still drafts."""
+    rights = rights_of(user)
+    return rights.everywhere or set(_programmes_of(board)) <= rights.whole_by_role
+
+
+def board_to_approve(user: Any, pk: int) -> Board:
+    """The board, for office, manager or sponsor of every programme it looks at; 403 for its other
+    readers, 404 for the rest."""
+    board = board_to_read(user, pk)
+    rights = rights_of(user)
+    programmes = _programmes_of(board)
+    if not programmes or not all(rights.approves(programme) for programme in programmes):
+        raise PermissionDenied
+    return board
+
+
+def _programmes_of(board: Board) -> list[int]:
+    rows = board.scope.values_list("programme_id", "workstream__programme_id")
+    return [programme or of_workstream for programme, of_workstream in rows]
 
 
 def batch_to_manage(user: Any, slug: str, pk: int) -> ImportBatch:
