@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 Plan = dict[str, Any]
@@ -152,6 +152,33 @@ def shift_plan(plan: Plan, months: int) -> Plan:
         "status_date": status.isoformat(),
         "weeks": [(monday + timedelta(weeks=n)).isoformat() for n in range(len(plan["weeks"]))],
         "rows": [row(old) for old in plan["rows"]],
+    }
+
+
+def shift_story(story: Plan, months: int, *, near: date) -> Plan:
+    """A new story (people, boards, and what happened in the months before `near`), so many whole months on."""
+    years = financial_year(shift_day(near, months)) - financial_year(near)
+
+    def moment(typed: str) -> str:
+        then = datetime.fromisoformat(typed)
+        return datetime.combine(shift_day(then.date(), months), then.time()).isoformat()
+
+    def step(old: Plan) -> Plan:
+        new = {field: shift_years(said, years) if isinstance(said, str) else said for field, said in old.items()}
+        new["on"] = moment(old["on"])
+        if "revised" in old:
+            new["revised"] = shift_text(old["revised"], months, near=near)
+        if "freeze" in old:
+            new["freeze"] = shift_day(date.fromisoformat(old["freeze"]), months).isoformat()
+        return new
+
+    programme = dict(story["programme"])
+    for name in ("starts", "ends"):
+        programme[name] = shift_day(date.fromisoformat(programme[name]), months).isoformat()
+    return story | {
+        "programme": programme,
+        "import": story["import"] | {"on": moment(story["import"]["on"])},
+        "steps": [step(old) for old in story["steps"]],
     }
 
 

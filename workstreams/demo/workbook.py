@@ -17,7 +17,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-SOURCE = Path(__file__).resolve().parents[2] / "fixtures" / "demo" / "commissioning.json"
+FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "demo"
+SOURCE, STORY = FOLDER / "commissioning.json", FOLDER / "story.json"
 FIRST_WEEK = 12  # column L
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d\d)")
 _FILLS = {"Green": "FF00B050", "Amber": "FFFFC000", "Red": "FFFF0000"}
@@ -29,6 +30,12 @@ def read_source(path: Path = SOURCE) -> dict[str, Any]:
     """The plan as `fixtures/README.md` describes it."""
     plan: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return plan
+
+
+def read_story(path: Path = STORY) -> dict[str, Any]:
+    """Who plays in it and what happened in the three months before the status date."""
+    story: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return story
 
 
 def real_day(typed: str) -> date | None:
