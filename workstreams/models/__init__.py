@@ -6,11 +6,20 @@ from .choices import (
     Level,
     PersonKind,
     Precision,
+    Priority,
+    Recurrence,
     Role,
     Scope,
+    Source,
     Status,
+    Timeliness,
 )
+from .figures import Figure, FigureState
+from .governance import Decision, Meeting, Outcome, Purpose, Step
 from .intake import BatchState, ImportBatch
+from .measures import Direction, Measure, Reading, Window
+from .money import BudgetLine, FundingSource, Saving, SavingKind, SavingYear
+from .month import Letter, PeriodState, ReportingPeriod, Return, ReturnState, StripMonth
 from .organisation import (
     Board,
     BoardAlias,
@@ -22,6 +31,8 @@ from .organisation import (
 )
 from .plan import CLOSED, Item, ItemOwner, Update
 from .programme import Membership, Programme
+from .register import Dependency, Issue, RegisterState, Risk
+from .words import Checkpoint, Comment, GlossaryTerm, Notice
 from .workstream import STEP, Phase, Workstream, WorkstreamOwner, place
 
 __all__ = [
@@ -32,24 +43,58 @@ __all__ = [
     "BoardAlias",
     "BoardRecipient",
     "BoardScope",
+    "BudgetLine",
     "Certainty",
+    "Checkpoint",
+    "Comment",
+    "Decision",
+    "Dependency",
+    "Direction",
+    "Figure",
+    "FigureState",
+    "FundingSource",
+    "GlossaryTerm",
     "ImportBatch",
+    "Issue",
     "Item",
     "ItemOwner",
     "Kind",
+    "Letter",
     "Level",
+    "Measure",
+    "Meeting",
     "Membership",
+    "Notice",
     "Organisation",
+    "Outcome",
+    "PeriodState",
     "Person",
     "PersonAlias",
     "PersonKind",
     "Phase",
     "Precision",
+    "Priority",
     "Programme",
+    "Purpose",
+    "Reading",
+    "Recurrence",
+    "RegisterState",
+    "ReportingPeriod",
+    "Return",
+    "ReturnState",
+    "Risk",
     "Role",
+    "Saving",
+    "SavingKind",
+    "SavingYear",
     "Scope",
+    "Source",
     "Status",
+    "Step",
+    "StripMonth",
+    "Timeliness",
     "Update",
+    "Window",
     "Workstream",
     "WorkstreamOwner",
     "place",

@@ -91,6 +91,44 @@ class Certainty(models.TextChoices):
     BLANK = "blank", "Blank"
 
 
+class Priority(models.TextChoices):
+    """How much it matters (S4-35)."""
+
+    HIGH = "High", "High"
+    MEDIUM = "Medium", "Medium"
+    LOW = "Low", "Low"
+
+
+class Timeliness(models.TextChoices):
+    """On or off track as typed, apart from progress (S1-24, S2-18)."""
+
+    ON_TRACK = "on_track", "On track"
+    OFF_TRACK = "off_track", "Off track"
+
+
+class Recurrence(models.TextChoices):
+    """How often something comes round (S1-25, S4-32, S4-48)."""
+
+    WEEKLY = "weekly", "Weekly"
+    FORTNIGHTLY = "fortnightly", "Fortnightly"
+    MONTHLY = "monthly", "Monthly"
+    QUARTERLY = "quarterly", "Quarterly"
+    TERMLY = "termly", "Termly"
+    YEARLY = "yearly", "Yearly"
+    ONGOING = "ongoing", "Ongoing"
+
+
+class Source(models.TextChoices):
+    """Why an action exists (S3-43, S3-44)."""
+
+    INSPECTION = "inspection", "Inspection"
+    AUDIT = "audit", "Audit"
+    CABINET = "cabinet", "Cabinet or council"
+    LEGISLATION = "legislation", "Legislation"
+    STRATEGY = "strategy", "Strategy"
+    OTHER = "other", "Other"
+
+
 #: What a person may declare; a blank is kept apart and is never Green.
 DECLARED = (
     (Rag.RED.value, "Red"),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from workstreams.rag import ItemFacts, Rag
 
 from .base import Imported, WhenField, history, rag_field, text
-from .choices import COMPUTED, DECLARED, Kind, Scope, Status
+from .choices import COMPUTED, DECLARED, Kind, Recurrence, Scope, Source, Status, Timeliness
 from .rights import rights_of
 
 #: Finished, whatever the dates say: not overdue, not asked about.
@@ -150,6 +150,33 @@ class Item(Imported):
     risk_text = text("risks and issues, as typed")
     interdependency_text = text("interdependencies, as typed")
     comments_text = text("comments, as typed")
+    success_measure = text("success measure")
+    evidence = text("evidence")
+    evidence_checked_on = models.DateField(null=True, blank=True)
+    partners_text = text("partners, as typed")
+    condition = text("condition")
+    timeliness = models.CharField(
+        max_length=10, choices=Timeliness.choices, blank=True, default=""
+    )
+    timeliness_text = models.CharField("timeliness, as typed", max_length=160, blank=True, default="")
+    recurrence = models.CharField(max_length=12, choices=Recurrence.choices, blank=True, default="")
+    review_on = models.DateField("to be looked at on", null=True, blank=True)
+    organisation = models.ForeignKey(
+        "workstreams.Organisation", models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    external_approval = models.CharField(max_length=200, blank=True, default="")
+    source = models.CharField(max_length=12, choices=Source.choices, blank=True, default="")
+    source_text = models.CharField("source, in words", max_length=300, blank=True, default="")
+    watcher = models.ForeignKey(
+        "workstreams.Person", models.PROTECT, null=True, blank=True, related_name="watches",
+        verbose_name="who watches it as business as usual",
+    )
+    same_update_as = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="shares_update_with"
+    )
+    duplicate_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="duplicates"
+    )
     position = models.PositiveIntegerField(default=0)
     sort_key = models.CharField(max_length=120, editable=False, default="")
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -246,14 +273,23 @@ class UpdateQuerySet(models.QuerySet["Update"]):
     """Questions about updates."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those about items the user may see."""
-        return self.filter(rights_of(user).within("item__programme", "item__sort_key"))
+        """Those about items and workstreams the user may see."""
+        rights = rights_of(user)
+        return self.filter(
+            rights.within("item__programme", "item__sort_key")
+            | rights.within("workstream__programme", "workstream__sort_key")
+        )
 
 
 class Update(models.Model):
-    """What somebody wrote about an item on a day; earlier ones stay (S4-23)."""
+    """What somebody wrote about an item or a workstream on a day; earlier ones stay (S4-23)."""
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="updates")
+    item = models.ForeignKey(
+        Item, models.CASCADE, null=True, blank=True, related_name="updates"
+    )
+    workstream = models.ForeignKey(
+        "workstreams.Workstream", models.CASCADE, null=True, blank=True, related_name="updates"
+    )
     text = models.TextField()
     by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="updates"
@@ -271,6 +307,10 @@ class Update(models.Model):
                 condition=~Q(text=""),
                 name="update_says_something",
                 violation_error_message="An update needs words.",
+            ),
+            models.CheckConstraint(
+                condition=Q(item__isnull=True) ^ Q(workstream__isnull=True),
+                name="update_is_about_one_thing",
             ),
         )
 

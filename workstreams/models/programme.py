@@ -40,6 +40,16 @@ class Programme(models.Model):
     declared_rag = rag_field("overall rating, declared", DECLARED)
     declared_reason = text("reason for the declared rating")
     declared_on = models.DateField(null=True, blank=True)
+    declared_savings_rag = rag_field("overall savings rating, declared", DECLARED)
+    savings_reason = text("reason for the savings rating")
+    sponsor = models.ForeignKey(
+        "workstreams.Person", models.PROTECT, null=True, blank=True, related_name="sponsors"
+    )
+    manager = models.ForeignKey(
+        "workstreams.Person", models.PROTECT, null=True, blank=True, related_name="manages"
+    )
+    leads_text = models.CharField("leads, as typed", max_length=500, blank=True, default="")
+    status_date = models.DateField("position as at, in the last sheet", null=True, blank=True)
     rules = models.JSONField("thresholds that differ from the standard", default=dict, blank=True)
     rules_version = models.PositiveIntegerField(default=1)
     rated_on = models.DateField("ratings are as at", null=True, blank=True, editable=False)

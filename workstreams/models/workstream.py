@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from .base import Imported, history, rag_field, text
-from .choices import COMPUTED, DECLARED, Level, Scope
+from .choices import COMPUTED, DECLARED, Level, Priority, Scope
 from .rights import rights_of
 
 #: A place in the plan is its parent's place plus this many digits, so that sorting by place is
@@ -65,6 +65,16 @@ class Workstream(Imported):
     declared_reason = text("reason for the declared rating")
     declared_on = models.DateField(null=True, blank=True)
     computed_rag = rag_field("rating, computed", COMPUTED)
+    declared_savings_rag = rag_field("savings rating, declared", DECLARED)
+    savings_reason = text("reason for the savings rating")
+    savings_declared_on = models.DateField(null=True, blank=True)
+    priority = models.CharField(max_length=8, choices=Priority.choices, blank=True, default="")
+    cohorts = models.CharField(max_length=200, blank=True, default="")
+    source_page = models.CharField("source and page", max_length=160, blank=True, default="")
+    key_elements = text("key elements")
+    resources = text("other resources")
+    impact = text("impact")
+    note = text("note")
     risk_text = text("risks and issues, as typed")
     interdependency_text = text("interdependencies, as typed")
     comments_text = text("comments, as typed")
