@@ -4,7 +4,8 @@ A rules module: plain Python, no Django. `read` turns a cell into a `When`, `wor
 """
 
 from workstreams.when.reader import read
+from workstreams.when.stored import stored
 from workstreams.when.types import Certainty, Offer, Precision, When
 from workstreams.when.wording import words
 
-__all__ = ["Certainty", "Offer", "Precision", "When", "read", "words"]
+__all__ = ["Certainty", "Offer", "Precision", "When", "read", "stored", "words"]

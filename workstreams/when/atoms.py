@@ -29,7 +29,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One date as written, at `text[start:end]`. Years are digits as typed, "" when there are none."""
+    """One date as written, at `text[start:end]`.
+
+    Years are digits as typed, "" when there are none.
+    """
 
     start: int
     end: int
@@ -93,7 +96,7 @@ _PATTERNS = tuple(
             rf"(?P<weekday>{v.WEEKDAY})?(?P<month>{v.MONTH})\s*"
             r"(?P<day>\d{1,2}(?=\s?(?:st|nd|rd|th)\b)|\d(?!\d))\s?(?:st|nd|rd|th)?(?![a-z])",
         ),
-        (Shape.MONTH, rf"(?P<month>{v.MONTH}){v.MONTH_TO_YEAR}(?P<year>{v.YEAR})"),
+        (Shape.MONTH, rf"(?P<month>{v.MONTH})(?P<word>{v.MONTH_TO_YEAR})(?P<year>{v.YEAR})"),
         (Shape.MONTH, rf"(?P<month>{v.MONTH})"),
         (Shape.MONTH, r"(?<![\d/.-])(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})(?![\d/.-])"),
         (
@@ -137,8 +140,10 @@ def _atom(shape: Shape, match: re.Match[str]) -> Atom:
     def number(name: str) -> int:
         return int(parts.get(name) or 0)
 
-    month = parts.get("month") or ""
-    shape = _shape(shape, parts)
+    month, year, word = (parts.get(name) or "" for name in ("month", "year", "word"))
+    if shape is Shape.FINANCIAL_YEAR and len(year) == len(word) == 2 and int(word) <= 12:
+        # 25/09 is a day and a month, 20/21 a financial year: the figures decide
+        return Atom(match.start(), match.end(), Shape.DAY_MONTH, day=int(year), month=int(word))
     return Atom(
         match.start(),
         match.end(),
@@ -146,18 +151,10 @@ def _atom(shape: Shape, match: re.Match[str]) -> Atom:
         day=number("day"),
         last=number("last"),
         month=v.MONTH_NUMBERS.get(month[:3].lower(), 0) if month[:1].isalpha() else int(month or 0),
-        year=parts.get("year") or "",
-        word=" ".join((parts.get("word") or "").lower().split()),
+        year=year,
+        word=" ".join(word.lower().split()),
         weekday=(parts.get("weekday") or "")[:3].lower(),
     )
-
-
-def _shape(shape: Shape, parts: dict[str, str | None]) -> Shape:
-    """25/09 is a day and a month, 20/21 a financial year: the figures decide."""
-    first, second = parts.get("year") or "", parts.get("word") or ""
-    if shape is Shape.FINANCIAL_YEAR and len(first) == len(second) == 2 and int(second) <= 12:
-        return Shape.DAY_MONTH
-    return shape
 
 
 def _week(text: str, atom: Atom, since: int) -> Atom:

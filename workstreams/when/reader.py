@@ -23,8 +23,8 @@
 | asap, and anything else | not read |
 | nothing | blank |
 
-Words around a date that change its meaning ("after", "was ... now", "not before") leave it unread with
-the date offered. Certainty FIRM or APPROXIMATE with no day means a status word.
+Words around a date that change its meaning ("after", "was ... now", "not before") leave it unread
+with the date offered. Certainty FIRM or APPROXIMATE with no day means a status word.
 """
 
 from __future__ import annotations
@@ -37,19 +37,17 @@ from functools import lru_cache
 
 from workstreams.when import vocabulary as v
 from workstreams.when.atoms import Atom, Shape, blanked, find
+from workstreams.when.dates import capital_months, of_the_cell, plain
 from workstreams.when.mending import mended
 from workstreams.when.resolve import FIRST_YEAR, LAST_YEAR, NO_YEAR, Span, resolve
-from workstreams.when.types import Certainty, Offer, Precision, When
+from workstreams.when.types import Certainty, Offer, When
 
-MOST_WORDS = 8  # a label of more words than this around a date is a sentence, not a date
-MOST_DATES = 4
+LONGEST = 300  # characters; more is prose, and patterns are not run over it
+MOST_WORDS = 8  # "ongoing" among more words than this is a sentence, not a date
 TIME = re.compile(
     r"(?:(?<=\d)t|,?\s+(?:at\s+)?)\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?\s?(?:[ap]m)?(?:z|[+-]\d\d:?\d\d)?\b"
     r"|\s+(?:at\s+)?\d{1,2}\s?[ap]m\b",
     re.IGNORECASE,
-)
-NOTHING_SAID = re.compile(
-    r"[\s¤.,;:()\-'\"/&]+|\b(?:and|the|on|in|to|for|of|at|is|a|be|this|will)\b"
 )
 
 
@@ -70,7 +68,10 @@ def read(value: str | date | datetime | None, *, near: date | None = None) -> Wh
         )
     if near is not None:
         near = date(near.year, near.month, near.day) if FIRST_YEAR < near.year < LAST_YEAR else None
-    return _read(str(value), near)
+    text = str(value)
+    if len(text.strip()) > LONGEST:
+        return When(text, certainty=Certainty.UNREAD, note="too long to be a date")
+    return _read(text, near)
 
 
 @lru_cache(maxsize=4096)
@@ -81,12 +82,14 @@ def _read(text: str, near: date | None) -> When:
     found = _strictly(text, cleaned, near)
     if found.certainty is Certainty.UNREAD and not found.offers and found.note != NO_YEAR:
         guesses = mended(cleaned, lambda mend: _strictly(mend, mend, near))
-        return replace(found, offers=guesses)
+        return replace(found, offers=guesses, note="" if guesses else found.note)
     return found
 
 
 def clean(text: str) -> str:
-    """The text for matching: one form of each letter, dash and space, no tags, no stop at the end."""
+    """The text for matching: one form of each letter, dash and space, no tags, no stop at the
+    end.
+    """
     text = unicodedata.normalize("NFKC", re.sub(r"</?\w{1,6}>", "", text))
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text).replace("\u200b", "").replace("\ufeff", "")
     text = re.sub(r"[\u2018\u2019`]", "'", text).replace("¤", " ")
@@ -98,25 +101,44 @@ def _strictly(text: str, cleaned: str, near: date | None) -> When:
     atoms = find(cleaned)
     said = blanked(cleaned, atoms)
     spans = _spans(cleaned, atoms, near)
-    offers = tuple(dict.fromkeys(one for span in spans for one in span.offered()))
+    offers = _offers(cleaned, said, atoms, spans)
     return (
         _waiting(text, cleaned, offers)
         or _to_be_confirmed(text, said, offers)
         or _status(text, said, spans)
-        or _ongoing(text, cleaned, said, atoms, spans, offers)
-        or _dates(text, cleaned, atoms, spans)
-        or When(text, certainty=Certainty.UNREAD, offers=offers, note=_why_unread(spans))
+        or _ongoing(text, cleaned, said, atoms, spans)
+        or of_the_cell(text, cleaned, atoms, spans, _recurrence(said))
+        or When(text, certainty=Certainty.UNREAD, offers=offers, note=_why_unread(spans, offers))
     )
 
 
-def _why_unread(spans: list[Span]) -> str:
-    if not spans:
-        return ""
-    return "the words around the date change its meaning" if spans[0].latest else spans[0].note
+def _offers(cleaned: str, said: str, atoms: list[Atom], spans: list[Span]) -> tuple[Offer, ...]:
+    """What the dates in a cell that gives none would be; bare years and fractions in prose are
+    none.
+    """
+    alone = not re.sub(r"[\s¤]", "", said)
+    return tuple(
+        dict.fromkeys(
+            one
+            for atom, span in zip(atoms, spans, strict=True)
+            if alone
+            or (atom.shape not in (Shape.YEAR, Shape.DAY_MONTH) and capital_months(cleaned, [atom]))
+            for one in span.offered()
+        )
+    )
+
+
+def _why_unread(spans: list[Span], offers: tuple[Offer, ...]) -> str:
+    if spans and not spans[0].latest:
+        return spans[0].note
+    return "the words around the date may change its meaning" if offers else ""
 
 
 def _spans(cleaned: str, atoms: list[Atom], near: date | None) -> list[Span]:
-    """What every atom means. A year that was not typed comes from another date of the cell first."""
+    """What every atom means.
+
+    A year that was not typed comes from another date of the cell first.
+    """
     spans = [resolve(atom, near) if _dated(atom) else Span() for atom in atoms]
     own = next((span.latest for span in reversed(spans) if span.latest), None)
     whence = "taken from the other date in the cell"
@@ -157,7 +179,7 @@ def _status(text: str, said: str, spans: list[Span]) -> When | None:
         return None
     if not spans:
         return When(text, certainty=Certainty.FIRM, status_word=word)
-    return replace(_when(text, spans[0]), status_word=word)
+    return replace(plain(text, spans[0]), status_word=word)
 
 
 def _ongoing(
@@ -166,124 +188,21 @@ def _ongoing(
     said: str,
     atoms: list[Atom],
     spans: list[Span],
-    offers: tuple[Offer, ...],
 ) -> When | None:
     """Ongoing and recurring (X0-03, X4-03): no day to be late against, dates kept beside."""
     outside = re.sub(r"\([^)]*\)?", " ", said)
     ongoing = v.ONGOING.search(outside)
     recurrence = _recurrence(said)
-    if not ongoing and (atoms or not recurrence):
+    recurs = recurrence or v.OTHER_RECURRENCE.search(said)
+    if not ongoing and (atoms or not recurs):
         return None
     if len(outside.split()) > MOST_WORDS:
-        return When(text, certainty=Certainty.UNREAD, offers=offers)
+        return None
     also = tuple(
-        _when(cleaned[atom.start : atom.end], span) for atom, span in zip(atoms, spans, strict=True)
+        plain(cleaned[atom.start : atom.end], span) for atom, span in zip(atoms, spans, strict=True)
     )
     return When(text, certainty=Certainty.ONGOING, recurrence=recurrence, also=also)
 
 
 def _recurrence(said: str) -> str:
     return next((word for word, form in v.RECURRENCES.items() if form.search(said)), "")
-
-
-def _dates(text: str, cleaned: str, atoms: list[Atom], spans: list[Span]) -> When | None:
-    """The dates of the cell, unless the words around them might mean something else."""
-    outside = _outside_brackets(cleaned, atoms)
-    main_atoms = [atom for atom in atoms if atom not in outside.aside]
-    if not main_atoms or len(atoms) > MOST_DATES or v.CHANGES_MEANING.search(outside.said):
-        return None
-    label = NOTHING_SAID.sub(" ", _unsensed(outside.said)).split()
-    if len(label) > MOST_WORDS * len(main_atoms):
-        return None
-    if label and any(atom.shape in (Shape.YEAR, Shape.DAY_MONTH) for atom in main_atoms):
-        return None
-    if label and not _capital_months(cleaned, main_atoms):
-        return None
-    wholes = [_in_its_words(cleaned, atoms, at, span) for at, span in enumerate(spans)]
-    return _main_and_also(text, wholes, outside, atoms, _recurrence(outside.said))
-
-
-class _Outside:
-    """What is said outside brackets, and the dates that stand inside them or are for a review."""
-
-    def __init__(self, said: str, aside: list[Atom]) -> None:
-        self.said, self.aside = said, aside
-
-
-def _outside_brackets(cleaned: str, atoms: list[Atom]) -> _Outside:
-    brackets = [match.span() for match in re.finditer(r"\([^)]*\)?", cleaned)]
-    inside = [atom for atom in atoms if any(start <= atom.start < end for start, end in brackets)]
-    masked = re.sub(r"\([^)]*\)?", lambda match: " " * len(match[0]), cleaned)
-    said = blanked(masked, atoms, keep=lambda atom: atom not in inside)
-    if len(inside) == len(atoms):
-        return _Outside(blanked(cleaned, atoms), [])
-    reviews = [
-        atom
-        for at, atom in enumerate(atoms)
-        if v.REVIEW.search(_before(cleaned, atoms, at).lower())
-    ]
-    aside = inside if len(inside) + len(reviews) >= len(atoms) else [*inside, *reviews]
-    return _Outside(said, aside)
-
-
-def _before(cleaned: str, atoms: list[Atom], at: int) -> str:
-    """The words between the date before and this one."""
-    return cleaned[atoms[at - 1].end if at else 0 : atoms[at].start]
-
-
-def _unsensed(said: str) -> str:
-    for form in (
-        v.BY,
-        v.FROM,
-        v.ABOUT,
-        re.compile(r"\bonwards?\b|\bbetween\b"),
-        *v.RECURRENCES.values(),
-    ):
-        said = form.sub(" ", said)
-    return said
-
-
-def _capital_months(cleaned: str, atoms: list[Atom]) -> bool:
-    """ "may" and "march" among other words are months only with a capital."""
-    loose = [atom for atom in atoms if atom.shape is Shape.MONTH and not atom.year]
-    return all(cleaned[atom.start].isupper() for atom in loose)
-
-
-def _in_its_words(cleaned: str, atoms: list[Atom], at: int, span: Span) -> When:
-    """One date of the cell with the words in front of it: their sense, their doubt."""
-    lead, atom = _before(cleaned, atoms, at), atoms[at]
-    behind = cleaned[atom.end : atoms[at + 1].start if at + 1 < len(atoms) else len(cleaned)]
-    piece = cleaned[atom.start - len(lead) : atom.end].strip(" .,;:()-")
-    when = _when(piece, span)
-    if when.latest is None:
-        return when
-    said = lead.lower()
-    starts = (v.FROM.search(said) and not atom.ends) or v.ONWARDS.match(behind.lower())
-    sense = "from" if starts else "by" if v.BY.search(said) else ""
-    doubt = v.ABOUT.search(said) or behind.strip().startswith("?")
-    certainty = Certainty.APPROXIMATE if doubt else when.certainty
-    return replace(when, sense=sense, certainty=certainty)
-
-
-def _main_and_also(
-    text: str, wholes: list[When], outside: _Outside, atoms: list[Atom], recurrence: str
-) -> When:
-    """The date that counts: one that says "from" when it is first, else the last day of them all."""
-    candidates = [at for at, atom in enumerate(atoms) if atom not in outside.aside]
-    main = candidates[0]
-    if wholes[main].sense != "from":
-        main = max(candidates, key=lambda at: (wholes[at].latest or date.min, -at))
-    also = tuple(whole for at, whole in enumerate(wholes) if at != main)
-    return replace(wholes[main], text=text, also=also, recurrence=recurrence)
-
-
-def _when(text: str, span: Span) -> When:
-    return When(
-        text,
-        span.earliest,
-        span.latest,
-        span.precision if span.latest else Precision.NONE,
-        span.certainty,
-        offers=() if span.latest else span.offers,
-        note=span.note,
-    )

@@ -191,7 +191,8 @@ def _month(atom: Atom, year: int, near: date | None) -> Span:
         return impossible(f"there is no month {atom.month}")
     last = last_day(year, atom.month)
     whole = Span(last.replace(day=1), last, Precision.MONTH)
-    if near and len(atom.year) == 2 and abs(year - near.year) > FAR:
+    # "Mar-16" is a month of a year whatever stands near; "May 31" far from `near` may be a day
+    if near and not atom.word and len(atom.year) == 2 and abs(year - near.year) > FAR:
         as_day = resolve(replace(atom, shape=Shape.DAY, day=int(atom.year), year=""), near)
         if as_day.latest:
             note = f"{atom.year} may be the year or the day"

@@ -1,4 +1,7 @@
-"""The words that stand in date columns, as patterns. Everything is matched without regard to case."""
+"""The words that stand in date columns, as patterns.
+
+Everything is matched without regard to case.
+"""
 
 import re
 
@@ -58,6 +61,10 @@ RECURRENCES = {
     "monthly": re.compile(r"(?<!bi)(?<!bi-)\bmonthly\b|\b(?:every|each) month\b"),
     "weekly": re.compile(r"(?<!\d )(?<!\d-)(?<!-)\bweekly\b|\b(?:every|each) week\b"),
 }
+OTHER_RECURRENCE = re.compile(
+    r"\b(?:daily|annual(?:ly)?|yearly|half[\s-]?(?:termly|yearly)|bi-?(?:weekly|monthly|annual(?:ly)?)"
+    r"|(?:\d{1,2}|three|four|five|six|eight|ten|twelve)[\s-]?weekly)\b"
+)
 # longest first within a status: a phrase must fill the cell but for a date and a few plain words
 STATUSES = {
     "partly complete": r"(?:partially|partly|part|nearly|almost) (?:complete|completed|done)",
@@ -115,7 +122,7 @@ _NOT_A_NAME = [
     "process",
 ]
 _NAME = rf"(?!(?:{'|'.join(_NOT_A_NAME)})\b)[a-z][\w'’.-]*"
-_NAMES = rf"{_NAME}(?:\s*(?:/|&|,|\band\b)?\s*{_NAME}){{0,3}}?"
+_NAMES = rf"{_NAME}(?:(?:\s*[/&,]\s*|\s+and\s+|\s+){_NAME}){{0,3}}?"
 WAITING = (
     re.compile(rf"^(?P<who>{_NAMES})\s+to\s+(?:re-?)?(?:{ASKED})\b", re.I),
     re.compile(
@@ -137,6 +144,7 @@ ABOUT = re.compile(
     r"|est(?:imated|\.)?|expected|anticipated|hopefully|possibly|maybe|before)(?![a-z])|~|\?"
 )
 REVIEW = re.compile(r"\breview(?:ed)?\b")
+DEADLINE = re.compile(r"\b(?:no|not) later than\b|\bon or before\b")
 # words that change what a date near them means: no reading is then silent
 CHANGES_MEANING = re.compile(
     r"\b(?:not|no|after|pending|await\w*|waiting|subject|depend\w*|unless|if|delay\w*|previous\w*|was"

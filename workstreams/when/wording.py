@@ -21,7 +21,8 @@ def day_words(day: date) -> str:
 
 def span_words(earliest: date, latest: date, precision: Precision) -> str:
     """The days from `earliest` to `latest` as a person would write them at that precision."""
-    if precision is Precision.DAY:
+    coarse = precision in (Precision.WEEK, Precision.PART_MONTH, Precision.RANGE)
+    if precision is Precision.DAY or (coarse and earliest == latest):
         return day_words(latest)
     if precision is Precision.WEEK:
         return f"week of {day_words(earliest)}"
