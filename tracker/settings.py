@@ -38,13 +38,14 @@ ALLOWED_HOSTS = environment.words(
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 if PRODUCTION:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost"]  # health checks come from the machine itself
     if DEBUG:
         environment.fault(
             "DEBUG is on: it shows the inside of the site to anybody; leave DEBUG out."
         )
     if any(host.startswith("*") for host in ALLOWED_HOSTS):
         environment.fault("ALLOWED_HOSTS has a “*”: name the hosts this site answers to.")
-    if not SITE_URL.startswith("https://"):
+    if environment.text("SITE_URL") and not SITE_URL.startswith("https://"):
         environment.fault(
             "SITE_URL does not begin with https://: sign-in needs an encrypted address."
         )

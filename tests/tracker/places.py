@@ -69,9 +69,14 @@ def mail(_: Things) -> list[Any]:
         message = EmailMessage()
         message["Subject"] = "Highlight report"
         message.set_content("Page 1 as text.")
-        message.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="report.pdf")
+        message.add_attachment(
+            b"%PDF-1.7", maintype="application", subtype="pdf", filename="report.pdf"
+        )
         kept = KEPT["mail"] = mailbox.keep(
-            settings.MAIL_FOLDER, "office@calderbrook.example", ["slt@calderbrook.example"], bytes(message)
+            settings.MAIL_FOLDER,
+            "office@calderbrook.example",
+            ["slt@calderbrook.example"],
+            bytes(message),
         )
     return [kept.stem]
 
