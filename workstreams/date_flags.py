@@ -113,7 +113,8 @@ def completion_flags(when: When, *, complete: bool, as_of: date) -> tuple[DateFl
     """Complete, with a date after the day of the report (X1-06): day and month may be exchanged."""
     if not complete or when.earliest is None or when.earliest <= as_of:
         return ()
-    day, offers = when.earliest, ()
+    day = when.earliest
+    offers: tuple[Offer, ...] = ()
     if when.precision is Precision.DAY and day.day <= 12:
         exchanged = date(day.year, day.day, day.month)
         if exchanged <= as_of:

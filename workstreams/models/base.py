@@ -70,14 +70,13 @@ class WhenField:
     def __get__(self, row: Any, owner: Any = None) -> Any:
         if row is None:
             return self
-        day = getattr(row, f"{self.name}_date")
-        return reading.When(
-            text=getattr(row, f"{self.name}_text"),
-            earliest=day,
-            latest=day,
-            precision=reading.Precision(getattr(row, f"{self.name}_precision")),
-            certainty=reading.Certainty(getattr(row, f"{self.name}_certainty")),
-            waiting_on=getattr(row, f"{self.name}_waiting_on"),
+        return reading.stored(
+            getattr(row, f"{self.name}_text"),
+            getattr(row, f"{self.name}_date"),
+            reading.Precision(getattr(row, f"{self.name}_precision")),
+            reading.Certainty(getattr(row, f"{self.name}_certainty")),
+            getattr(row, f"{self.name}_waiting_on"),
+            last=self.last,
         )
 
     def __set__(self, row: Any, value: reading.When) -> None:
@@ -88,7 +87,7 @@ class WhenField:
         """The five columns of a value, for a bulk write or `update_fields`."""
         return {
             f"{self.name}_text": value.text,
-            f"{self.name}_date": value.latest if self.last else value.earliest,
+            f"{self.name}_date": value.due if self.last else value.begins,
             f"{self.name}_precision": value.precision.value,
             f"{self.name}_certainty": value.certainty.value,
             f"{self.name}_waiting_on": value.waiting_on[:120],
