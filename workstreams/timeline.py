@@ -148,7 +148,13 @@ def draw(
 
 
 def bracket(
-    *, title: str, first: date | None, last: date | None, percent: int | None, top: bool, scale: Scale
+    *,
+    title: str,
+    first: date | None,
+    last: date | None,
+    percent: int | None,
+    top: bool,
+    scale: Scale,
 ) -> Bar:
     """A branch of the plan: from the first start to the last end of what stands under it.
 
@@ -197,7 +203,11 @@ def _words(words: str, scale: Scale) -> Bar:
 
 
 def _says(title: str, begins: date | None, due: date, target: date | None, days_late: int) -> str:
-    parts = [f"{title}: {day_words(begins)} to {day_words(due)}" if begins else f"{title}: due {day_words(due)}"]
+    parts = [
+        f"{title}: {day_words(begins)} to {day_words(due)}"
+        if begins
+        else f"{title}: due {day_words(due)}"
+    ]
     if target and target != due:
         parts.append(f"target was {day_words(target)}")
     if days_late > 0:
@@ -252,7 +262,11 @@ def _bar(
     right = scale.cut(ends)
     left = scale.cut(begins) if begins else max(right - LEAST, 0.0)
     width = max(right - left, LEAST)
-    reached = scale.x(begins) + (scale.x(ends) - scale.x(begins)) * (percent or 0) / 100 if begins else left
+    reached = (
+        scale.x(begins) + (scale.x(ends) - scale.x(begins)) * (percent or 0) / 100
+        if begins
+        else left
+    )
     return Bar(
         "bar",
         says,

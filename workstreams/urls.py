@@ -1,3 +1,23 @@
-from django.urls import URLPattern, URLResolver
+"""Routes of the plan, by page family."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+
+from workstreams.views import home, items, pages, plan, tree
+
+urlpatterns = [
+    # Your own page
+    path("", home.home, name="home"),
+    # The plan of a programme: one table, one row at a time
+    path("programmes/<slug:slug>/plan/", plan.plan, name="plan"),
+    path("items/<int:pk>/", items.item, name="item"),
+    path("items/<int:pk>/edit/", plan.item_edit, name="item_edit"),
+    path("items/<int:pk>/row/", plan.item_row, name="item_row"),
+    path("items/<int:pk>/dates/<str:name>/", plan.item_date, name="item_date"),
+    # Its branches
+    path("programmes/<slug:slug>/workstreams/", tree.workstreams, name="workstreams"),
+    path("workstreams/<int:pk>/", tree.workstream, name="workstream"),
+    path("workstreams/<int:pk>/declare/", tree.declare, name="workstream_declare"),
+    # What the words and colours mean
+    path("definitions/", pages.definitions, name="definitions"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+]

@@ -28,6 +28,7 @@ class Progress:
 
     percent: int | str | None = None
     declared_rag: str | None = None
+    start: When | None = None
     target: When | None = None
     revised: When | None = None
     update: str = ""
@@ -86,7 +87,7 @@ def _apply(item: Item, progress: Progress, *, today: date) -> list[str]:
         item.declared_reason = progress.reason
     if progress.declared_rag:
         item.declared_on = today
-    for name in ("target", "revised"):
+    for name in ("start", "target", "revised"):
         value: When | None = getattr(progress, name)
         if value is None or value.text == getattr(item, f"{name}_text"):
             continue
@@ -112,7 +113,7 @@ def _follow(item: Item, *, today: date) -> None:
 _PARTS = ("text", "date", "precision", "certainty", "waiting_on")
 _COLUMNS = (
     "percent", "status", "completed_on", "declared_rag", "declared_reason", "declared_on",
-    *(f"{name}_{part}" for name in ("target", "revised") for part in _PARTS),
+    *(f"{name}_{part}" for name in ("start", "target", "revised") for part in _PARTS),
 )
 
 

@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from workstreams.models import Certainty, Precision
 from workstreams.models.rights import rights_of
+from workstreams.when import words
 
 register = template.Library()
 
@@ -84,9 +86,11 @@ def rag_word(value: Any) -> str:
 
 
 @register.simple_tag
-def kind_mark(value: Any) -> SafeString:
-    """The shape of an item's kind, with its word as the drawing's title."""
+def kind_mark(value: Any, *, hidden: bool = False) -> SafeString:
+    """The shape of an item's kind, named; `hidden` where the word stands beside it."""
     letter, word = KINDS.get(str(value), KINDS["untyped"])
+    if hidden:
+        return format_html('<svg class="kind" aria-hidden="true"><use href="#k-{}"/></svg>', letter)
     return format_html(
         '<svg class="kind" role="img" aria-label="{}"><use href="#k-{}"/></svg>', word, letter
     )
@@ -175,22 +179,15 @@ TABS = (
 )
 
 
-@register.simple_tag
-def programme_url(route: str, programme: Any) -> str:
-    """The address of one page of a programme."""
-    return reverse(route, args=[programme.slug])
-
-
 @register.simple_tag(takes_context=True)
 def programme_tabs(context: dict[str, Any]) -> list[dict[str, str]]:
     """The pages of the programme in the context that this reader may open."""
     programme = context["programme"]
-    user = context.get("user")
-    may_import = bool(user) and rights_of(user).manages(programme)
+    manages = rights_of(context.get("user")).manages(programme)
     return [
         {"name": name, "word": word, "url": reverse(route, args=[programme.slug])}
         for name, word, route in TABS
-        if name != "import" or may_import
+        if name != "import" or manages
     ]
 
 
@@ -211,3 +208,35 @@ def direction(then: Any, now: Any) -> dict[str, str] | None:
         if after > before
         else {"icon": "up", "word": "Improved"}
     )
+
+
+@register.filter
+def add_px(value: float, more: str | float) -> float:
+    """A position moved by some pixels, for drawings."""
+    return round(float(value) + float(more), 1)
+
+
+@register.filter
+def lookup(value: Any, key: str) -> Any:
+    """What a mapping holds under a name; nothing when it holds none."""
+    return value.get(key, "") if hasattr(value, "get") else ""
+
+
+@register.simple_tag
+def read_as(item: Any, name: str) -> str:
+    """How the stored text of a date was read: 30 September 2020, or why it is no day."""
+    when = getattr(item, name)
+    return words(when) if when.text else "Not given"
+
+
+@register.filter
+def when_of(item: Any, name: str) -> Any:
+    """One of an item's dates, whole."""
+    return getattr(item, name)
+
+
+@register.filter
+def exactness(when: Any) -> str:
+    """Day, firm; week, approximate; or only how sure, when there is no day."""
+    sure = Certainty(when.certainty).label
+    return f"{Precision(when.precision).label}, {sure.lower()}" if when.has_date else sure
