@@ -1,25 +1,22 @@
-"""Rings the worker after the commit. The broker is a doorbell: what it loses, the sweep rings again.
-
-So a broker that is down costs a page two seconds at most and nothing else: no exception leaves here.
-"""
+"""Ringing a worker. The broker is a doorbell: a lost ring costs a minute, until the sweep rings again,
+and a broker that is down never breaks a write."""
 
 import logging
-from typing import Any
+from functools import partial
 
-from celery import Task
+from celery import current_app
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 
 
-def ring(task: "Task[Any, Any]", *ids: int) -> None:
-    """Queue `task` with row ids, once the current transaction is committed (now, when there is none)."""
-    transaction.on_commit(lambda: _ring(task, ids), robust=True)
+def ring(task: str, pk: int) -> None:
+    """Asks a worker for ``task`` on row ``pk``, once the row is really there."""
+    transaction.on_commit(partial(_publish, task, pk), robust=True)
 
 
-def _ring(task: "Task[Any, Any]", ids: tuple[int, ...]) -> None:
+def _publish(task: str, pk: int) -> None:
     try:
-        task.apply_async(args=ids)
-    except (OperationalError, OSError) as error:
-        logger.warning("The broker does not answer (%s): %s%s waits for the sweep.", error, task.name, ids)
+        current_app.send_task(f"reports.tasks.{task}", args=(pk,), retry=False, ignore_result=True)
+    except Exception as error:  # whatever the broker's client raises: the sweep will ring again
+        logger.warning("The broker did not take %s %s (%s); the sweep will ring again.", task, pk, error)

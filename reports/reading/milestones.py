@@ -19,6 +19,11 @@ class Milestone:
     result: str
 
     @property
+    def days(self) -> int:
+        """Working days: overdue ones, or forecast (or completion) against target; early is negative."""
+        return self.item.days_late or self.item.variance or 0
+
+    @property
     def forecast(self) -> date | None:
         return self.item.completed or self.item.due
 

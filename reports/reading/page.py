@@ -8,12 +8,13 @@ from reports.changes import Changes, changes, direction
 from reports.reading import sentences, words
 from reports.reading.exceptions import MOST, Exception_, exceptions
 from reports.reading.figures import Figures, figures, is_closed
-from reports.reading.milestones import Milestones, milestones
+from reports.reading.milestones import Milestone, Milestones, milestones
 from reports.reading.narrow import narrow
 from reports.reading.rows import Gap, Row, gaps, rows
 from reports.snapshot import Item, ReceiptLine, Snapshot
 
 DUE_AHEAD = 30  # days "what is due" looks forward
+STONES = 10
 ROOM = 5  # rows of "what is due" on page 1
 
 
@@ -76,6 +77,21 @@ class Reading:
     @property
     def meaning(self) -> str:
         return words.MEANINGS.get(self.snapshot.computed, "")
+
+    @property
+    def overall_word(self) -> str:
+        return f"{words.rating(self.snapshot.computed)} overall"
+
+    @property
+    def headline(self) -> str:
+        """ "Red: needs the board"."""
+        word = words.rating(self.snapshot.computed)
+        return f"{word}: {self.meaning}" if self.meaning else word
+
+    @property
+    def next_milestones(self) -> tuple[Milestone, ...]:
+        """Late ones first, then those ahead; as many as a screen holds."""
+        return (*self.milestones.late, *self.milestones.next)[:STONES]
 
     @property
     def verdict(self) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from reports.changes import direction
 from reports.reading.figures import Figures, count, is_closed, steps_better
 from reports.reading.narrow import below
-from reports.reading.words import mean, month_name
+from reports.reading.words import mean, month_name, rating
 from reports.snapshot import Item, Snapshot, Workstream
 
 NOT_A_ROW = ("outcome", "deliverable")  # levels above and below what a board reads about
+TALLY = ("red", "amber", "green", "blue", "not_started", "on_hold", "not_rated", "cancelled")
 STRIP = 3  # months in the trend strip, this one included
 
 
@@ -34,6 +35,11 @@ class Row:
     @property
     def moved(self) -> str:
         return direction(self.trend[-2][1], self.trend[-1][1]) if len(self.trend) > 1 else ""
+
+    @property
+    def tally(self) -> tuple[tuple[str, int], ...]:
+        """(word, how many) of every computed rating that occurs, worst first."""
+        return tuple((rating(value), self.counts[value]) for value in TALLY if self.counts[value])
 
     @property
     def counts(self) -> Counter[str]:

@@ -1,0 +1,88 @@
+"""SHAPE. What one report is made of: snapshots, and an imprint. Plain Python, no Django.
+
+``render`` is a function of a ``Document`` and nothing else. Draft and final of one report differ in
+their imprint only; a test holds that.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Self
+
+from reports.reading import Reading, read
+from reports.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What is printed of the report itself. Approval writes the final one."""
+
+    final: bool
+    version: int
+    prepared_by: str
+    approver: str
+    approved_at: datetime | None
+    next_report: date | None
+    note: str  # why this version replaces the one before
+
+    @property
+    def standing(self) -> str:
+        """ "Final, version 1"."""
+        return f"{'Final' if self.final else 'Draft, not approved'}, version {self.version}"
+
+    def to_raw(self) -> dict[str, Any]:
+        """As JSON keeps it."""
+        raw = asdict(self)
+        for name in ("approved_at", "next_report"):
+            raw[name] = raw[name].isoformat() if raw[name] else None
+        return raw
+
+    @classmethod
+    def from_raw(cls, raw: dict[str, Any]) -> Self:
+        approved, following = raw["approved_at"], raw["next_report"]
+        return cls(
+            **{
+                **raw,
+                "approved_at": datetime.fromisoformat(approved) if approved else None,
+                "next_report": date.fromisoformat(following) if following else None,
+            }
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    """One programme in the report. ``branches`` empty: the whole of it."""
+
+    snapshot: Snapshot
+    sha256: str
+    previous: Snapshot | None
+    branches: tuple[int, ...] = ()
+
+    @cached_property
+    def reading(self) -> Reading:
+        return read(self.snapshot, self.previous, branches=self.branches)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One board's report of one month."""
+
+    board: str
+    organisation: str
+    period: str  # "August 2020"
+    parts: tuple[Part, ...]
+    imprint: Imprint
+    live_url: str = ""
+
+    @property
+    def first(self) -> Reading:
+        return self.parts[0].reading
+
+    @property
+    def title(self) -> str:
+        """What the report is about."""
+        return self.first.snapshot.title if len(self.parts) == 1 else self.board
+
+    @property
+    def as_at(self) -> date:
+        return self.first.snapshot.as_at

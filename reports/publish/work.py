@@ -1,0 +1,194 @@
+"""The work a worker does on an edition: freeze the facts, render the draft, render the final.
+
+Each step is claimed by a conditional UPDATE that raises the attempt and is committed before the work,
+and finished by one that names the attempt: a worker that lost its lease finishes nothing (F1, F2, F23).
+"""
+
+import logging
+import os
+import socket
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Q
+
+from reports import codec, render, store
+from reports.collect import collect, previous, ratings_of
+from reports.log import move_edition
+from reports.models import Edition, EditionPart, EditionState, Snapshot, Transition
+from reports.publish.binding import bind, imprint
+from reports.publish.issue import issue_if_due
+from workstreams.models import BoardScope, Programme
+
+logger = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+
+WORKED_ON = (EditionState.DUE, EditionState.FROZEN, EditionState.APPROVED)
+ATTEMPTS = 3
+
+
+def holder() -> str:
+    """This process, as the log names it."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def lease() -> timedelta:
+    """How long a claim holds without word from its worker."""
+    return timedelta(seconds=getattr(settings, "REPORT_LEASE_SECONDS", 600))
+
+
+def work(pk: int, *, clock: Clock) -> str:
+    """Takes an edition as far as it can go without a person; the state it ends in.
+
+    Finding nothing to do (done already, or held by another) costs one UPDATE and returns "".
+    """
+    ended = ""
+    while (edition := claim(pk, now=clock())) is not None:
+        step = freeze if edition.state == EditionState.DUE else make
+        try:
+            ended = step(edition, clock=clock)
+        except Overtaken as error:
+            logger.warning("%s", error)
+            return ""
+        except DatabaseError as error:  # two boards froze one programme at once, or the server went away
+            logger.warning("Edition %s: %s", pk, error)
+            ended = fail(edition, now=clock(), words="the database was busy", final=False)
+        except Exception as error:
+            logger.exception("Edition %s could not be made", pk)
+            ended = fail(edition, now=clock(), words=str(error) or type(error).__name__, final=not _passing(error))
+        if ended in ("", EditionState.FAILED):
+            break
+    return ended
+
+
+def claim(pk: int, *, now: datetime) -> Edition | None:
+    """The edition, held for the length of a lease; None when there is nothing to do or another has it."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    rows = Edition.objects.filter(free, pk=pk, state__in=WORKED_ON)
+    taken = rows.filter(attempt__lt=ATTEMPTS).update(
+        holder=holder(), lease_until=now + lease(), attempt=F("attempt") + 1
+    )
+    if taken:
+        return Edition.objects.select_related("board", "board__schedule").get(pk=pk)
+    worn_out = rows.filter(attempt__gte=ATTEMPTS).first()
+    if worn_out:
+        fail(worn_out, now=now, words=f"killed its worker {ATTEMPTS} times", final=True)
+    return None
+
+
+def freeze(edition: Edition, *, clock: Clock) -> str:
+    """Facts -> snapshots, in one REPEATABLE READ transaction; a period another board froze is shared (F33)."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        now = clock()
+        scope = _scope(edition)
+        if not scope:
+            raise ReportError(f"{edition.board} looks at no programme; give it one before its report is made.")
+        for position, (programme, branches) in enumerate(scope):
+            frozen = _snapshot(programme, edition, now=now)
+            before = previous(programme, before=edition.month)
+            EditionPart.objects.create(
+                edition=edition, position=position, snapshot=frozen, previous=before, branches=branches
+            )
+        prepared = edition.parts.first().snapshot.read().manager
+        draft = imprint(edition, final=False, prepared_by=prepared)
+        _finish(edition, EditionState.FROZEN, now=now, words="facts frozen", imprint={"draft": draft.to_raw()})
+        return EditionState.FROZEN
+
+
+def make(edition: Edition, *, clock: Clock) -> str:
+    """Renders the draft of a frozen edition, or the final of an approved one, and stores the file."""
+    final = edition.state == EditionState.APPROVED
+    rendered = render.pdf(bind(edition, final=final))
+    kind = "final" if final else "draft"
+    name = store.keep(f"reports/{edition.month.key}/{edition.board_id}-v{edition.version}-{kind}", rendered)
+    then = EditionState.FINAL if final else EditionState.READY
+    with transaction.atomic():
+        now = clock()
+        _finish(
+            edition,
+            then,
+            now=now,
+            words=f"{rendered.pages} pages, SHA-256 {rendered.sha256[:12]}",
+            **{kind: name, f"{kind}_sha256": rendered.sha256, "pages": rendered.pages, "size": len(rendered.content)},
+        )
+        return issue_if_due(edition, now=now) if final else then
+
+
+def fail(edition: Edition, *, now: datetime, words: str, final: bool) -> str:
+    """Ends an attempt without a result. ``final``: it would end so each time, do not try again."""
+    with transaction.atomic():
+        rows = Edition.objects.filter(pk=edition.pk, attempt=edition.attempt, state=edition.state)
+        if final or edition.attempt >= ATTEMPTS:
+            changed = rows.update(
+                state=EditionState.FAILED, since=now, failed_from=edition.state, error=words, holder="", lease_until=None
+            )
+            to = EditionState.FAILED
+        else:
+            changed = rows.update(error=words, holder="", lease_until=now + timedelta(seconds=30 * 2**edition.attempt))
+            to = edition.state
+        if changed:
+            Transition.objects.create(
+                edition=edition, at=now, was=edition.state, now=to, attempt=edition.attempt, holder=holder(), words=words
+            )
+    return EditionState.FAILED if final else ""
+
+
+class ReportError(Exception):
+    """Ends the same way each time; the message is for people."""
+
+
+def _passing(error: Exception) -> bool:
+    """Whether trying again may help: disks fill and processes are killed; templates stay wrong."""
+    return isinstance(error, OSError | render.RenderKilled)
+
+
+def _finish(edition: Edition, state: str, *, now: datetime, words: str, **changes: object) -> None:
+    """Fenced: changes nothing and raises when another worker has taken over."""
+    fenced = Edition.objects.filter(pk=edition.pk, attempt=edition.attempt, holder=edition.holder)
+    if not fenced.select_for_update().exists() or not move_edition(
+        edition, state, was=edition.state, now=now, words=words, **changes
+    ):
+        raise Overtaken(f"Edition {edition.pk}: attempt {edition.attempt} was overtaken.")
+
+
+class Overtaken(DatabaseError):
+    """The lease ran out and somebody else did the work; what this worker made is thrown away."""
+
+
+def _scope(edition: Edition) -> list[tuple[Programme, list[int]]]:
+    """The programmes a board looks at, each with the branches (none: the whole programme)."""
+    found: dict[int, tuple[Programme, list[int] | None]] = {}
+    rows = BoardScope.objects.filter(board=edition.board_id).select_related("programme", "workstream__programme")
+    for row in rows.order_by("pk"):
+        programme = row.programme or row.workstream.programme
+        _, branches = found.get(programme.pk, (programme, []))
+        whole = row.programme is not None or branches is None
+        found[programme.pk] = (programme, None if whole else [*branches, row.workstream_id])
+    return [(programme, branches or []) for programme, branches in found.values()]
+
+
+def _snapshot(programme: Programme, edition: Edition, *, now: datetime) -> Snapshot:
+    """The period's snapshot of a programme: the one there is, or a fresh one."""
+    there = Snapshot.objects.filter(programme=programme, period=edition.period).order_by("-number").first()
+    if there and not edition.fresh_facts:
+        return there
+    period = edition.month
+    taken = collect(programme, period=period, as_at=period.last, now=now)
+    body = codec.to_json(taken)
+    return Snapshot.objects.create(
+        programme=programme,
+        period=period.first,
+        number=there.number + 1 if there else 1,
+        schema=taken.schema,
+        as_at=taken.as_at,
+        taken_at=taken.taken_at,
+        body=body,
+        sha256=codec.fingerprint(body),
+        ratings=ratings_of(taken),
+    )

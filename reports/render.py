@@ -1,0 +1,203 @@
+"""Document -> PDF. Sees the snapshot and its imprint only; has no network, a memory limit and a deadline.
+
+WeasyPrint is loaded once in this process; each report is rendered in a child forked from it, so that
+no report can hurt the worker, and nothing of one report stays for the next. The fetcher is closed: it
+knows our own font files by an exact list and ``data:`` and refuses everything else loudly.
+"""
+
+import hashlib
+import json
+import os
+import resource
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from select import select
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from reports.document import Document
+
+BASE = "report:/"  # nothing outside is addressed by it
+FONTS = tuple(f"atkinson-hyperlegible-latin-{style}.woff2" for style in ("400-normal", "700-normal", "400-italic"))
+
+
+class RenderError(Exception):
+    """The report cannot be rendered, and will not be the next time; the message says why."""
+
+
+class RenderKilled(Exception):
+    """The renderer was stopped: too long, too much memory, or killed. Another attempt may do better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file."""
+
+    content: bytes
+    sha256: str
+    pages: int
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def html(document: Document, *, css: str = "") -> str:
+    """The report as one HTML page, with the print marks."""
+    return render_to_string("reports/print.html", {"document": document, "medium": "print", "css": css})
+
+
+def pdf(document: Document) -> Rendered:
+    """The report as a tagged PDF/UA-1. RenderError, or RenderKilled, with a sentence."""
+    preload()
+    content = in_child(lambda: _write(document), seconds=_setting("REPORT_RENDER_SECONDS", 120))
+    pages = int.from_bytes(content[:4], "big")
+    return Rendered(content[4:], digest(content[4:]), pages)
+
+
+@cache
+def preload() -> None:
+    """Loads WeasyPrint, its fonts and its style sheet in this process, which later ones are forked from."""
+    import weasyprint  # noqa: F401, PLC0415 - heavy, and only workers need it
+
+    sheet(), fonts()
+
+
+@cache
+def sheet() -> str:
+    """The style sheet of the PDF. RenderError when it is not where it belongs."""
+    return _file("css/report.css").read_text(encoding="utf-8")
+
+
+@cache
+def fonts() -> dict[str, bytes]:
+    """The exact list of what may be fetched: address -> bytes."""
+    return {f"{BASE}fonts/{name}": _file(f"build/fonts/{name}").read_bytes() for name in FONTS}
+
+
+def _file(name: str) -> Path:
+    found = finders.find(name)
+    if not isinstance(found, str):
+        raise RenderError(f"{name} is missing: build the front end first (make setup).")
+    return Path(found)
+
+
+def _write(document: Document) -> bytes:
+    """In the child: page count in four bytes, then the file."""
+    from weasyprint import CSS, HTML  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
+
+    from reports import tagging  # noqa: PLC0415
+
+    fetcher, config = _fetcher(), FontConfiguration()
+    try:
+        styles = CSS(string=sheet(), base_url=BASE, url_fetcher=fetcher, font_config=config)
+        page = HTML(string=html(document), base_url=BASE, url_fetcher=fetcher)
+        raw = page.write_pdf(stylesheets=[styles], font_config=config, pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:  # a BaseException: "except Exception" misses it
+        raise RenderError(str(error)) from error
+    content, pages = tagging.repair(raw)
+    return pages.to_bytes(4, "big") + content
+
+
+def _fetcher() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class Closed(URLFetcher):  # type: ignore[misc]
+        """Our fonts, and data written into the page. All else stops the rendering."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url in fonts():
+                return URLFetcherResponse(url, fonts()[url], {"Content-Type": "font/woff2"})
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            raise FatalURLFetchingError(f"The report asks for {url[:200]}, which a report may not fetch.")
+
+    return Closed(allowed_protocols={"data"}, allow_redirects=False)
+
+
+def in_child(make: Callable[[], bytes], *, seconds: float) -> bytes:
+    """The bytes that ``make`` returns, made in a forked child under limits.
+
+    RenderError with the child's words when it raised; RenderKilled when it was stopped.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _child(make, writing)
+    os.close(writing)
+    try:
+        said = _listen(reading, deadline=time.monotonic() + seconds)
+    finally:
+        os.close(reading)
+        if said_nothing := (os.waitpid(child, os.WNOHANG) == (0, 0)):
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+    if said is None and said_nothing:
+        raise RenderKilled(f"the renderer was stopped after {seconds:g} seconds")
+    if not said:
+        raise RenderKilled("the renderer was killed")
+    if said[:1] == b"P":
+        return said[1:]
+    reason = json.loads(said[1:])
+    raise (RenderKilled if reason["again"] else RenderError)(reason["words"])
+
+
+def _child(make: Callable[[], bytes], pipe: int) -> None:
+    """Never returns. Nothing of the parent's is run, flushed or closed on the way out."""
+    try:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        _limit()
+        answer = b"P" + make()
+    except MemoryError:
+        words = f"the report needs more than {_setting('REPORT_RENDER_MIB', 1024)} MiB to render"
+        answer = b"E" + json.dumps({"words": words, "again": True}).encode()
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
+        words = f"{type(error).__name__}: {error}" if not isinstance(error, RenderError) else str(error)
+        answer = b"E" + json.dumps({"words": words[:2000], "again": False}).encode()
+    try:
+        while answer:
+            answer = answer[os.write(pipe, answer) :]
+    finally:
+        os._exit(0)
+
+
+def _limit() -> None:
+    """Dies with its parent; may use so much memory, processor time and disk, and no more."""
+    import ctypes  # noqa: PLC0415
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    room = pages * os.sysconf("SC_PAGE_SIZE") + _setting("REPORT_RENDER_MIB", 1024) * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (room, room))
+    seconds = int(_setting("REPORT_RENDER_SECONDS", 120)) + 5
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 2**20, 64 * 2**20))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _listen(pipe: int, *, deadline: float) -> bytes | None:
+    """All that the child writes, until it closes its end; None when the deadline passes first."""
+    said = bytearray()
+    while (left := deadline - time.monotonic()) > 0:
+        if select([pipe], [], [], left)[0]:
+            chunk = os.read(pipe, 1 << 16)
+            if not chunk:
+                return bytes(said)
+            said += chunk
+    return None
+
+
+def _setting(name: str, default: int) -> int:
+    return int(getattr(settings, name, default))

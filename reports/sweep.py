@@ -1,0 +1,44 @@
+"""What was lost is rung again, and what nobody approved in time is held. Any worker, any number of times."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from reports import deliver, doorbell
+from reports.log import move_edition
+from reports.models import Delivery, DeliveryState, Edition, EditionState, Schedule
+from reports.publish.work import WORKED_ON
+
+GRACE = timedelta(hours=72)
+
+
+def sweep(*, now: datetime) -> int:
+    """Rings for every edition and delivery that waits for a worker; how many rings."""
+    hold_late(now=now)
+    deliver.release_expired(now=now)
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    editions = Edition.objects.filter(free, state__in=WORKED_ON).order_by("due_at", "pk")
+    waiting = Delivery.objects.filter(
+        Q(state=DeliveryState.QUEUED) | Q(state=DeliveryState.RETRY_WAIT, try_at__lte=now)
+    ).order_by("since", "pk")
+    rung = [("render_edition", pk) for pk in editions.values_list("pk", flat=True)]
+    rung += [("send_delivery", pk) for pk in waiting.values_list("pk", flat=True)]
+    for task, pk in rung:
+        doorbell.ring(task, pk)
+    return len(rung)
+
+
+def hold_late(*, now: datetime) -> int:
+    """A draft that nobody approved within the board's grace is held: never mailed by itself (F22)."""
+    held = 0
+    grace = dict(Schedule.objects.values_list("board_id", "grace_hours"))
+    for edition in Edition.objects.filter(state=EditionState.READY, due_at__isnull=False):
+        hours = grace.get(edition.board_id)
+        limit = timedelta(hours=hours) if hours is not None else GRACE
+        start = max(edition.due_at, edition.since)
+        if now > start + limit:
+            with transaction.atomic():
+                words = f"not approved within {int(limit.total_seconds() // 3600)} hours"
+                held += move_edition(edition, EditionState.HELD, was=EditionState.READY, now=now, words=words)
+    return held

@@ -1,0 +1,127 @@
+"""What the report's templates need, on the page, in the PDF and in the mail. Knows the snapshot only.
+
+``medium`` in the context says where a fragment is drawn: "page" uses the sprite of the site, "print"
+the marks of the PDF's style sheet (CSS backgrounds, so that nothing untagged is drawn).
+"""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from reports import drawing
+from reports.reading import words
+from reports.reading.rows import Row
+from reports.snapshot import Item
+
+register = template.Library()
+
+MARKS = {
+    "red": "R", "amber": "A", "green": "G", "blue": "B",
+    "unconfirmed": "U", "not_started": "N", "on_hold": "H",
+}  # fmt: skip
+QUIET = ("", "not_rated", "cancelled", "not_started")
+
+register.filter("day", words.day)
+register.filter("short_day", words.short_day)
+register.filter("rating", words.rating)
+register.filter("month_name", words.month_name)
+register.filter("month_year", words.month_year)
+register.filter("signed", words.signed)
+
+
+@register.filter
+def day_month(value: date | None) -> str:
+    """4 Mar, where the year is plain."""
+    return f"{value.day} {words.SHORT[value.month - 1]}" if value else ""
+
+
+@register.filter
+def counted(number: int, names: str) -> str:
+    """{{ 3|counted:"item" }} -> 3 items; a second name after a comma is the plural."""
+    one, _, many = names.partition(",")
+    return words.count(number, one, many)
+
+
+@register.simple_tag(takes_context=True)
+def mark(context: Context, value: str, size: str = "", *, bold: bool = True, word: str = "") -> SafeString:
+    """A rating as mark and word. ``size``: "" in a table, "s" small, "l" for a verdict."""
+    letter = MARKS.get(value, "X")
+    says = word or words.rating(value)
+    if context.get("medium") == "print":
+        classes = f"pm pm-{letter}" + (" pm-big" if size == "l" else "" if bold else " pm-p")
+        return format_html('<span class="{}">{}</span>', classes, says)
+    classes = "rag" + (f" rag--{size}" if size else "") + ("" if bold else " rag--plain")
+    classes += " rag--none" if value in QUIET else ""
+    return format_html(
+        '<span class="{}"><svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<use href="#m-{}"/></svg>{}</span>',
+        classes,
+        letter,
+        says,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def moved(context: Context, word: str) -> SafeString:
+    """Worsened, Improved or Same with its arrow; nothing when two ratings cannot be compared."""
+    if not word:
+        return mark_safe("")
+    if context.get("medium") == "print":
+        return format_html("{}", word.lower())
+    icon = {"Worsened": "down", "Improved": "up"}.get(word, "same")
+    worse = " dir--worse" if word == "Worsened" else ""
+    return format_html(
+        '<span class="dir{}"><svg aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>{}</span>',
+        worse,
+        icon,
+        word,
+    )
+
+
+@register.simple_tag
+def strip(row: Row) -> SafeString:
+    """The trend of a row of the heat table."""
+    return mark_safe(drawing.strip(row.trend))  # noqa: S308 - drawn by us, words escaped
+
+
+@register.simple_tag
+def chart(row: Row, as_at: date) -> SafeString:
+    """The milestones of a workstream on a time line, soonest first; at most ten."""
+    stones = [item for item in row.items if item.kind == "milestone" and item.due and item.status != "cancelled"]
+    lines = [
+        (item.title, item.target.day or item.due, item.revised.day)
+        for item in sorted(stones, key=lambda item: (item.due, item.id))
+    ]
+    return mark_safe(drawing.chart(lines[:10], as_at=as_at))  # type: ignore[arg-type]  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def to_item(context: Context, item: Item) -> SafeString:
+    """The item's title: a link on a page for those with access, plain words in print."""
+    return _link(context, "item", item.id, item.title)
+
+
+@register.simple_tag(takes_context=True)
+def to_workstream(context: Context, row: Row) -> SafeString:
+    """The workstream's number and name, likewise."""
+    return _link(context, "workstream", row.node.id, f"{row.node.ref} {row.name}".strip())
+
+
+def _link(context: Context, route: str, pk: int, text: str) -> SafeString:
+    if context.get("medium") == "print" or not context.get("linked", True):
+        return format_html("{}", text)
+    try:
+        return format_html('<a class="quiet" href="{}">{}</a>', reverse(route, args=[pk]), text)
+    except NoReverseMatch:  # a deployment without the plan's pages still reads its reports
+        return format_html("{}", text)
+
+
+@register.filter
+def others(found: Any, shown: Any) -> int:
+    """How many of ``found`` stand beyond the ``shown`` ones."""
+    return max(len(found) - len(shown), 0)
