@@ -10,7 +10,7 @@ from reports.publish.binding import bind
 from reports.publish.decide import approve, hold, reissue, try_again
 from reports.publish.due import ensure_due, open_edition
 from reports.publish.issue import issue, settle
-from reports.publish.work import work
+from reports.publish.work import snapshot_of, work
 
 __all__ = [
     "Refused",
@@ -22,6 +22,7 @@ __all__ = [
     "open_edition",
     "reissue",
     "settle",
+    "snapshot_of",
     "try_again",
     "work",
 ]

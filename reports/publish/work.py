@@ -19,6 +19,7 @@ from reports.collect import collect, previous, ratings_of
 from reports.log import move_edition
 from reports.models import Edition, EditionPart, EditionState, Snapshot, Transition
 from reports.publish.binding import bind, imprint
+from reports.periods import Month
 from reports.publish.issue import issue_if_due
 from workstreams.models import BoardScope, Programme
 
@@ -90,7 +91,7 @@ def freeze(edition: Edition, *, clock: Clock) -> str:
         if not scope:
             raise ReportError(f"{edition.board} looks at no programme; give it one before its report is made.")
         for position, (programme, branches) in enumerate(scope):
-            frozen = _snapshot(programme, edition, now=now)
+            frozen = snapshot_of(programme, edition.month, now=now, fresh_facts=edition.fresh_facts)
             before = previous(programme, before=edition.month)
             EditionPart.objects.create(
                 edition=edition, position=position, snapshot=frozen, previous=before, branches=branches
@@ -173,12 +174,11 @@ def _scope(edition: Edition) -> list[tuple[Programme, list[int]]]:
     return [(programme, branches or []) for programme, branches in found.values()]
 
 
-def _snapshot(programme: Programme, edition: Edition, *, now: datetime) -> Snapshot:
+def snapshot_of(programme: Programme, period: Month, *, now: datetime, fresh_facts: bool = False) -> Snapshot:
     """The period's snapshot of a programme: the one there is, or a fresh one."""
-    there = Snapshot.objects.filter(programme=programme, period=edition.period).order_by("-number").first()
-    if there and not edition.fresh_facts:
+    there = Snapshot.objects.filter(programme=programme, period=period.first).order_by("-number").first()
+    if there and not fresh_facts:
         return there
-    period = edition.month
     taken = collect(programme, period=period, as_at=period.last, now=now)
     body = codec.to_json(taken)
     return Snapshot.objects.create(
