@@ -51,9 +51,6 @@ class Served:
             "PORT": str(self.port),
             "MAIL_PORT": str(self.mail_port),
         }
-        self.environment |= {
-            name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if name in os.environ
-        }
         with self.log.open("wb") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve"],
@@ -66,6 +63,9 @@ class Served:
 
     def said(self) -> str:
         return self.log.read_text("utf-8", "replace")
+
+    def ended(self) -> bool:
+        return self.process.poll() is not None
 
     def family(self) -> list[int]:
         """Every living process that carries this folder in its environment, the supervisor left out."""
@@ -106,9 +106,10 @@ def served(tmp_path) -> Iterator[Served]:
     running = Served(tmp_path)
     try:
         until(
-            lambda: "The tracker runs at" in running.said() or running.process.poll(),
+            lambda: "The tracker runs at" in running.said() or running.ended(),
             "an address is printed",
         )
+        assert not running.ended(), running.said()
         yield running
     finally:
         for pid in [running.process.pid, *running.family()]:
@@ -182,7 +183,8 @@ def test_a_taken_port_is_a_sentence(tmp_path):
             [sys.executable, "manage.py", "serve"], cwd=settings.BASE_DIR, capture_output=True, text=True,
             timeout=SOON, check=False,
             env={
-                "PATH": os.environ["PATH"], "TRACKER_VAR": str(tmp_path), "PORT": str(port), "MAIL_PORT": str(free_port()),
+                "PATH": os.environ["PATH"], "TRACKER_VAR": str(tmp_path),
+                "PORT": str(port), "MAIL_PORT": str(free_port()),
             },
         )  # fmt: skip
     assert done.returncode != 0
