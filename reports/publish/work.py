@@ -18,8 +18,8 @@ from reports import codec, render, store
 from reports.collect import collect, previous, ratings_of
 from reports.log import move_edition
 from reports.models import Edition, EditionPart, EditionState, Snapshot, Transition
-from reports.publish.binding import bind, imprint
 from reports.periods import Month
+from reports.publish.binding import bind, imprint
 from reports.publish.issue import issue_if_due
 from workstreams.models import BoardScope, Programme
 
