@@ -24,6 +24,7 @@ from django.template.loader import render_to_string
 
 from reports.document import Document
 
+HEAD = 9  # bytes before an answer: its kind, its length
 BASE = "report:/"  # nothing outside is addressed by it
 FONTS = tuple(f"atkinson-hyperlegible-latin-{style}.woff2" for style in ("400-normal", "700-normal", "400-italic"))
 
@@ -140,16 +141,15 @@ def in_child(make: Callable[[], bytes], *, seconds: float) -> bytes:
         said = _listen(reading, deadline=time.monotonic() + seconds)
     finally:
         os.close(reading)
-        if said_nothing := (os.waitpid(child, os.WNOHANG) == (0, 0)):
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-    if said is None and said_nothing:
+        os.kill(child, signal.SIGKILL)  # it has said all it will say
+        os.waitpid(child, 0)
+    if said is None:
         raise RenderKilled(f"the renderer was stopped after {seconds:g} seconds")
-    if not said:
+    if len(said) < HEAD or len(said) - HEAD != int.from_bytes(said[1:HEAD], "big"):
         raise RenderKilled("the renderer was killed")
     if said[:1] == b"P":
-        return said[1:]
-    reason = json.loads(said[1:])
+        return said[HEAD:]
+    reason = json.loads(said[HEAD:])
     raise (RenderKilled if reason["again"] else RenderError)(reason["words"])
 
 
@@ -159,13 +159,14 @@ def _child(make: Callable[[], bytes], pipe: int) -> None:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         _limit()
-        answer = b"P" + make()
+        kind, answer = b"P", make()
     except MemoryError:
         words = f"the report needs more than {_setting('REPORT_RENDER_MIB', 1024)} MiB to render"
-        answer = b"E" + json.dumps({"words": words, "again": True}).encode()
+        kind, answer = b"E", json.dumps({"words": words, "again": True}).encode()
     except BaseException as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
         words = f"{type(error).__name__}: {error}" if not isinstance(error, RenderError) else str(error)
-        answer = b"E" + json.dumps({"words": words[:2000], "again": False}).encode()
+        kind, answer = b"E", json.dumps({"words": words[:2000], "again": False}).encode()
+    answer = kind + len(answer).to_bytes(HEAD - 1, "big") + answer
     try:
         while answer:
             answer = answer[os.write(pipe, answer) :]

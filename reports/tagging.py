@@ -36,3 +36,9 @@ def _join(element: Any) -> None:
     for kid in kept:
         if isinstance(kid, Dictionary):
             _join(kid)
+
+
+def _continues(first: Any, second: Any) -> bool:
+    """WeasyPrint writes the parts of a split table as neighbours; the later ones repeat the first's head
+    and carry no caption of their own."""
+    return bool(_head(second)) and not any(_is(kid, "/Caption") for kid in _kids(second)) and _words(first) == _words(second)

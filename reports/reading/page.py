@@ -15,7 +15,8 @@ from reports.snapshot import Item, ReceiptLine, Snapshot
 
 DUE_AHEAD = 30  # days "what is due" looks forward
 STONES = 10
-ROOM = 5  # rows of "what is due" on page 1
+ON_PAGE = 4
+ROOM = 7  # rows of "what is due" on page 1
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,14 @@ class Reading:
         """How the workstreams stand."""
         return sentences.spread([row.node.computed for row in self.rows])
 
+    @property
+    def was_spread(self) -> str:
+        return sentences.spread([row.node.computed for row in rows(self.previous)]) if self.previous else ""
+
+    @property
+    def milestones_say(self) -> str:
+        return sentences.milestones(self.milestones)
+
     @cached_property
     def due(self) -> tuple[Item, ...]:
         """What is open and due in the next 30 days, soonest first."""
@@ -121,6 +130,11 @@ class Reading:
     @property
     def first_due(self) -> tuple[Item, ...]:
         return self.due[:ROOM]
+
+    @property
+    def page_due(self) -> tuple[Item, ...]:
+        """As many as page 1 holds."""
+        return self.due[:ON_PAGE]
 
     @property
     def due_until(self) -> date:

@@ -11,6 +11,7 @@ from reports.snapshot import Item, Snapshot, Workstream
 
 NOT_A_ROW = ("outcome", "deliverable")  # levels above and below what a board reads about
 TALLY = ("red", "amber", "green", "blue", "not_started", "on_hold", "not_rated", "cancelled")
+STONES, TROUBLE = 10, 8  # rows a workstream's page holds
 STRIP = 3  # months in the trend strip, this one included
 
 
@@ -31,6 +32,53 @@ class Row:
     @property
     def name(self) -> str:
         return self.node.short or self.node.title
+
+    @property
+    def says(self) -> str:
+        """Counts, and who leads: the line under the heading of its page."""
+        late, green = self.figures.overdue, self.figures.overdue_green
+        parts = [", ".join(f"{number} {word}" for word, number in self.tally) or "no items"]
+        parts.append(f"{late} overdue, {green} of them declared Green" if late else "none overdue")
+        parts.append(f"Lead: {self.node.lead}" if self.node.lead else "No lead is named")
+        return f"{self.figures.items} items: {parts[0]}. {parts[1].capitalize()}. {parts[2]}."
+
+    @property
+    def stones(self) -> tuple[Item, ...]:
+        """Its dated milestones, soonest first; as many as its page holds."""
+        found = [i for i in self.items if i.kind == "milestone" and i.due and i.status != "cancelled"]
+        return tuple(sorted(found, key=lambda item: (item.due, item.id)))[:STONES]
+
+    @property
+    def _troubled(self) -> list[Item]:
+        found = [i for i in self.items if not is_closed(i) and (i.computed == "red" or i.overdue) and i not in self.stones]
+        return sorted(found, key=lambda item: (item.computed != "red", -item.days_late, item.id))
+
+    @property
+    def trouble(self) -> tuple[Item, ...]:
+        """Red or late items that are not among the milestones above them."""
+        return tuple(self._troubled[:TROUBLE])
+
+    @property
+    def trouble_left(self) -> int:
+        return max(len(self._troubled) - TROUBLE, 0)
+
+    @property
+    def written(self) -> tuple[Item, ...]:
+        """Items about which somebody wrote in the month, latest first."""
+        found = [item for item in self.items if item.update]
+        return tuple(sorted(found, key=lambda item: (item.update_on is None, item.update_on, item.id), reverse=True))
+
+    @property
+    def receipt_caption(self) -> str:
+        return f"The rules that gave {self.node.ref} {self.name} its rating"
+
+    @property
+    def stones_caption(self) -> str:
+        return f"Milestones of {self.node.ref} {self.name}"
+
+    @property
+    def trouble_caption(self) -> str:
+        return f"Red or late items of {self.node.ref} {self.name}"
 
     @property
     def moved(self) -> str:

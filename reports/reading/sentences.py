@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from reports.changes import Changes
 from reports.reading.figures import Figures
+from reports.reading.milestones import Milestones
 from reports.reading.rows import Row
 from reports.reading.words import count, listed, month_name, rating, signed
 
@@ -58,6 +59,18 @@ def spread(ratings: Sequence[str]) -> str:
         if found[value]
     ]
     return f"{', '.join(words)}." if words else ""
+
+
+def milestones(found: Milestones) -> str:
+    """What was due and how it ended, what is late, what comes."""
+    due, late = len(found.due_in_period), len(found.late)
+    parts = [f"{found.missed} of {due} due in the month missed" if due else "None was due in the month"]
+    if late:
+        parts.append(f"{late} late from earlier months")
+    parts.append(f"{len(found.next)} in the next 90 days")
+    if found.undated:
+        parts.append(f"{found.undated} without a date")
+    return f"{'; '.join(parts)}."
 
 
 def changed(changes: Changes) -> tuple[tuple[str, str], ...]:
