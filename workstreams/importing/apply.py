@@ -1,0 +1,198 @@
+"""Carries a comparison out: all of it in one transaction, or none of it.
+
+The plan is read and compared again at that moment, under a lock on the programme, so what is done is what
+stands now; when
+that differs from what the person was shown, nothing is done and the difference is handed back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from workstreams.actions.base import save
+from workstreams.actions.importing import ensure_people, keep_upload
+from workstreams.actions.people import add_alias
+from workstreams.actions.rating import rerate
+from workstreams.importing import columns, facts, fixes, stored, workbook
+from workstreams.importing.compare import Comparison, compare, of_record
+from workstreams.importing.fixes import Chosen
+from workstreams.importing.records import Reading
+from workstreams.importing.writing import Writer
+from workstreams.models import BatchState, ImportBatch, Person, PersonAlias, Programme
+
+
+class AlreadyDone(Exception):
+    """The upload is in the plan, or was discarded; `batch` says by whom and when."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        super().__init__("This upload has been dealt with already.")
+        self.batch = batch
+
+
+class Moved(Exception):
+    """The plan changed since the preview; `preview` is how things stand now."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__("The plan has changed since this was checked.")
+        self.preview = preview
+
+
+@dataclass(slots=True)
+class Choices:
+    """What a person chose in the preview: flag id -> offered value, conflicts to take, changes to leave out."""
+
+    fixes: Mapping[str, str] = field(default_factory=dict)
+    take: tuple[str, ...] = ()
+    refuse: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Preview:
+    """One upload against the plan as it stands: nothing is saved."""
+
+    reading: Reading
+    chosen: Chosen
+    comparison: Comparison
+
+
+def read_file(data: bytes) -> Reading:
+    """Bytes to a reading, knowing the people there are. Raises `sniff.Refused`."""
+    names = Person.objects.values_list("name", flat=True)
+    aliases = PersonAlias.objects.values_list("text", flat=True)
+    return columns.read(workbook.read(data), known_people=list(names), settled=list(aliases))
+
+
+def check(
+    *, programme: Programme, data: bytes, file_name: str, by: Any, now: datetime
+) -> ImportBatch:
+    """Reads a file and keeps it for the preview. Raises `sniff.Refused`; then nothing is kept."""
+    reading = read_file(data)
+    return keep_upload(
+        programme=programme,
+        file_name=file_name,
+        data=data,
+        shape=reading.shape,
+        reading=stored.to_json(reading),
+        by=by,
+        now=now,
+    )
+
+
+def preview(batch: ImportBatch, choices: Choices | None = None) -> Preview:
+    """What an upload would do to the plan as it stands now, with the choices made so far."""
+    return against(stored.from_json(batch.reading), batch.programme, choices or Choices())
+
+
+def against(reading: Reading, programme: Programme | None, choices: Choices) -> Preview:
+    """A reading against a programme's plan; against nothing when the programme does not exist yet."""
+    done = fixes.chosen(reading, choices.fixes)
+    plan = facts.of_plan(programme) if programme is not None else []
+    base = facts.base_of(programme) if programme is not None else {}
+    found = compare(_through_aliases(done), plan, base, take=choices.take, refuse=choices.refuse)
+    return Preview(reading, done, found)
+
+
+def _through_aliases(done: Chosen) -> list[Any]:
+    """Names known as another spelling of somebody mean that person."""
+    known = {
+        alias.text.casefold(): alias.person.name
+        for alias in PersonAlias.objects.select_related("person")
+    }
+    for record in done.records:
+        record.owners = tuple(
+            dict.fromkeys(known.get(name.casefold(), name) for name in record.owners)
+        )
+    return done.records
+
+
+@transaction.atomic
+def apply(
+    batch: ImportBatch,
+    *,
+    by: Any,
+    today: date,
+    now: datetime,
+    choices: Choices | None = None,
+    expected: str = "",
+) -> Preview:
+    """Brings an upload into the plan and answers what was done.
+
+    `expected` is the digest of the comparison that was confirmed. Raises `AlreadyDone` for an upload that was
+    applied or
+    discarded meanwhile, `Moved` when the plan is not what it was; in both cases nothing is changed.
+    """
+    choices = choices or Choices()
+    programme = Programme.objects.select_for_update().get(pk=batch.programme_id)
+    batch = (
+        ImportBatch.objects.select_for_update(of=("self",)).select_related("by").get(pk=batch.pk)
+    )
+    if batch.state != BatchState.CHECKED:
+        raise AlreadyDone(batch)
+    batch.programme = programme
+    found = preview(batch, choices)
+    if expected and expected != found.comparison.digest():
+        raise Moved(found)
+    reason = f"Imported from {batch.file_name}"
+    _write(programme, found, by=by, today=today, now=now, reason=reason)
+    if not found.comparison.nothing:
+        rerate(programme, today=today)
+    _close(batch, found, choices, by=by, now=now)
+    return found
+
+
+def _write(
+    programme: Programme, found: Preview, *, by: Any, today: date, now: datetime, reason: str
+) -> None:
+    """Aliases that were confirmed, people who are new, then the rows."""
+    changed = {change.key for change in found.comparison.changes}
+    records = [
+        record for record in found.chosen.records if record.key in changed
+    ] + found.comparison.added
+    names = [*(name for record in records for name in record.owners), *found.chosen.people.values()]
+    people = ensure_people(dict.fromkeys(names), by=by, now=now, reason=reason) if names else {}
+    for written, person in found.chosen.people.items():
+        add_alias(people[person.casefold()], text=written, by=by, now=now)
+    writer = Writer(programme, found.comparison, people, by=by, today=today, now=now, reason=reason)
+    writer.write(found.chosen.records)
+
+
+def _close(batch: ImportBatch, found: Preview, choices: Choices, *, by: Any, now: datetime) -> None:
+    base = _new_base(facts.base_of(batch.programme), found)
+    batch.reading = {**batch.reading, "base": base}
+    batch.chosen = {
+        "fixes": found.chosen.accepted,
+        "take": list(choices.take),
+        "refuse": list(choices.refuse),
+    }
+    batch.summary = {
+        "added": len(found.comparison.added),
+        "changed": found.comparison.changed_rows,
+        "cells": len(found.comparison.changes),
+        "unchanged": found.comparison.unchanged,
+        "missing": len(found.comparison.missing),
+    }
+    batch.state, batch.applied_at = BatchState.APPLIED, now
+    save(batch, by=by, now=now, fields=["reading", "chosen", "summary", "state", "applied_at"])
+
+
+def _new_base(last: facts.Base, found: Preview) -> facts.Base:
+    """What the sheet said, for the next comparison. A cell left empty and a conflict left open keep what stood
+    before, so
+    that they are not forgotten; rows that are not in this sheet keep theirs."""
+    comparison = found.comparison
+    base = {comparison.renamed.get(key, key): words for key, words in last.items()}
+    settled = {change.id for change in comparison.changes}
+    open_fields = [(change.key, change.field) for change in comparison.kept]
+    open_fields += [
+        (each.key, each.field) for each in comparison.conflicts if each.id not in settled
+    ]
+    kept = {(key, name): base[key][name] for key, name in open_fields if name in base.get(key, {})}
+    base.update({record.key: of_record(record)[0] for record in found.reading.records})
+    for (key, name), words in kept.items():
+        base[key][name] = words
+    return base

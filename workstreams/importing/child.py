@@ -1,0 +1,54 @@
+"""The process that opens workbooks: small, limited, expendable. Plain Python, standard library only.
+
+It reads the file from standard input and prints one JSON record a line; a refusal is a record too. If it is killed for
+asking too much memory or time, the web process has lost nothing but the answer.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from typing import Any
+
+from workstreams.importing.archive import Archive
+from workstreams.importing.sniff import MAX_BYTES, TOO_LARGE, Refused
+from workstreams.importing.spreadsheetml import open_book, rows_of
+
+MEMORY = 512 * 1024 * 1024
+CPU_SECONDS = 25
+
+
+def limit() -> None:
+    """Hard limits on memory, processor time, files and core dumps, for this process and for good."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def say(record: dict[str, Any]) -> None:
+    """One line of JSON. Lone surrogates cannot occur: `clean` took them out."""
+    sys.stdout.write(json.dumps(record, ensure_ascii=True, separators=(",", ":")) + "\n")
+
+
+def main() -> None:
+    """Standard input to standard output; never a traceback."""
+    limit()
+    try:
+        archive = Archive(sys.stdin.buffer.read(MAX_BYTES + 1))
+        book = open_book(archive)
+        say({"notices": book.notices})
+        for sheet in book.sheets:
+            say({"sheet": sheet.name, "state": sheet.state})
+            for record in rows_of(archive, book, sheet):
+                say(record)
+    except Refused as refused:
+        say({"refused": refused.sentence})
+    except (MemoryError, RecursionError, OverflowError):
+        say({"refused": TOO_LARGE})
+    say({"end": True})
+
+
+if __name__ == "__main__":
+    main()

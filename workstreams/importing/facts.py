@@ -1,0 +1,122 @@
+"""The living plan as the comparison sees it. Reads only; five statements, whatever the size of the plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from workstreams.importing.compare import Fact
+from workstreams.importing.records import Kind
+from workstreams.models import (
+    BatchState,
+    ImportBatch,
+    Item,
+    ItemOwner,
+    Phase,
+    Programme,
+    Workstream,
+    WorkstreamOwner,
+)
+from workstreams.when import When
+
+Base = dict[str, dict[str, str]]
+
+
+def of_plan(programme: Programme) -> list[Fact]:
+    """Every workstream, phase and item of a programme, in no particular order."""
+    branches = list(Workstream.objects.filter(programme=programme))
+    phases = list(Phase.objects.filter(workstream__programme=programme))
+    items = list(Item.objects.filter(programme=programme))
+    branch_key = {row.pk: key_of("branch", row) for row in branches}
+    phase_key = {row.pk: key_of("phase", row) for row in phases}
+    led, owned = _owners(programme)
+    facts = [_of_branch(row, branch_key, led.get(row.pk, [])) for row in branches]
+    facts += [_of_phase(row, branch_key) for row in phases]
+    facts += [_of_item(row, branch_key, phase_key, owned.get(row.pk, [])) for row in items]
+    return facts
+
+
+def key_of(family: str, row: Workstream | Phase | Item) -> str:
+    """A row's import key, or a name of its own for a row that never stood in a sheet."""
+    return row.import_key or f"{family}:{row.pk}"
+
+
+def base_of(programme: Programme) -> Base:
+    """What the sheet said of every row when it was last brought in: key -> field -> as typed."""
+    last = (
+        ImportBatch.objects.filter(programme=programme, state=BatchState.APPLIED)
+        .order_by("-applied_at", "-pk")
+        .values_list("reading__base", flat=True)
+        .first()
+    )
+    return last or {}
+
+
+def _owners(programme: Programme) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    led: dict[int, list[str]] = defaultdict(list)
+    owned: dict[int, list[str]] = defaultdict(list)
+    branch_rows = WorkstreamOwner.objects.filter(workstream__programme=programme)
+    for pk, name in branch_rows.order_by("position", "pk").values_list(
+        "workstream", "person__name"
+    ):
+        led[pk].append(name)
+    item_rows = ItemOwner.objects.filter(item__programme=programme)
+    for pk, name in item_rows.order_by("position", "pk").values_list("item", "person__name"):
+        owned[pk].append(name)
+    return led, owned
+
+
+def _texts(row: Workstream | Phase | Item) -> dict[str, str]:
+    return {
+        "scope": row.scope_text,
+        "owners": row.owners_text,
+        "percent": "" if row.percent is None else f"{row.percent}%",
+        "rag": row.declared_rag,
+        "risk": row.risk_text,
+        "interdependency": row.interdependency_text,
+        "comments": row.comments_text,
+    }
+
+
+def _of_branch(row: Workstream, keys: dict[int, str], owners: list[str]) -> Fact:
+    kind = Kind(row.level) if row.level in ("outcome", "deliverable") else Kind.WORKSTREAM
+    typed = {"title": row.full_text or row.title, "kind": kind.value, **_texts(row)}
+    values = {**typed, "title": row.title, "owners": "; ".join(owners)}
+    parent = keys.get(row.parent_id, "") if row.parent_id else ""
+    return Fact(keys[row.pk], row.pk, kind, typed["title"], row.ref, parent, typed, values)
+
+
+def _of_phase(row: Phase, keys: dict[int, str]) -> Fact:
+    typed = {"title": row.name, **_texts(row)}
+    key = key_of("phase", row)
+    return Fact(key, row.pk, Kind.PHASE, row.name, "", keys[row.workstream_id], typed, dict(typed))
+
+
+def _of_item(
+    row: Item, branches: dict[int, str], phases: dict[int, str], owners: list[str]
+) -> Fact:
+    typed = {
+        "title": row.full_text or row.title,
+        "kind": row.kind,
+        **_texts(row),
+        "status": row.status,
+        "start": row.start.text.strip(),
+        "end": row.target.text.strip(),
+        "revised": row.revised.text.strip(),
+    }
+    values = {
+        **typed,
+        "title": row.title,
+        "owners": "; ".join(owners),
+        "start": when_value(row.start, last=False),
+        "end": when_value(row.target, last=True),
+        "revised": when_value(row.revised, last=True),
+    }
+    parent = phases[row.phase_id] if row.phase_id else branches[row.workstream_id]
+    key = key_of("item", row)
+    return Fact(key, row.pk, Kind(row.kind), typed["title"], row.ref, parent, typed, values)
+
+
+def when_value(when: When, *, last: bool) -> str:
+    """A date as the comparison sees it: day, precision, certainty."""
+    day = when.due if last else when.begins
+    return f"{day.isoformat() if day else ''}|{when.precision.value}|{when.certainty.value}"

@@ -1,0 +1,74 @@
+"""Carries a person's choices out on the records of one file. Plain Python, no Django.
+
+A choice is flag id -> offered value. Unknown ids and values are ignored: the file may have been read again
+since. What was
+typed stays beside what was chosen; `record.fixed` says which fields a person decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date
+
+from workstreams.importing.records import KEEP, Flag, Kind, Offer, Reading, Record
+from workstreams.when import Certainty, Precision, When
+from workstreams.when import read as read_when
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The records with the chosen fixes in them, and the names that were said to mean a person: written -> person."""
+
+    records: list[Record]
+    people: dict[str, str] = field(default_factory=dict)
+    accepted: dict[str, str] = field(default_factory=dict)
+
+
+def chosen(reading: Reading, choices: Mapping[str, str]) -> Chosen:
+    """`choices` is flag id -> value of an offer; `KEEP` and flags without a choice leave the record as typed."""
+    done = Chosen(deepcopy(reading.records))
+    by_key = {record.key: record for record in done.records}
+    for flag in reading.flags:
+        offer = _offer(flag, choices.get(flag.id, KEEP))
+        if offer is None:
+            continue
+        done.accepted[flag.id] = offer.value
+        if "person" in offer.changes:
+            written, person = offer.changes["person"]
+            done.people[written] = person
+        elif flag.record in by_key:
+            _apply(by_key[flag.record], offer)
+    for record in done.records:
+        names = tuple(dict.fromkeys(done.people.get(name, name) for name in record.owners))
+        if names != record.owners:
+            record.owners = names
+            record.fixed.add("owners")
+    return done
+
+
+def _offer(flag: Flag, value: str) -> Offer | None:
+    return next((offer for offer in flag.offers if offer.value == value), None)
+
+
+def _apply(record: Record, offer: Offer) -> None:
+    for name, value in offer.changes.items():
+        if name in ("start", "end", "revised"):
+            setattr(record, name, accepted(getattr(record, name), str(value)))
+        elif name == "kind":
+            record.kind = Kind(value)
+        else:
+            setattr(record, name, value)
+        record.fixed.add(name)
+
+
+def accepted(typed: When, reading: str) -> When:
+    """A date whose text stays as typed and whose days are those a person accepted: ISO, or words that
+    `when.read` reads."""
+    try:
+        read = read_when(date.fromisoformat(reading))
+    except ValueError:
+        read = read_when(reading)
+    certainty = Certainty.FIRM if read.precision is Precision.DAY else Certainty.APPROXIMATE
+    return When(typed.text, read.earliest, read.latest, read.precision, certainty)
