@@ -38,7 +38,9 @@ def parts_of(data: bytes) -> dict[str, bytes | str]:
 
 def _ole2(*streams: str) -> bytes:
     """An OLE2 file as far as anybody looks: the signature and a directory with these stream names."""
-    directory = b"".join(name.encode("utf-16-le").ljust(128, b"\x00") for name in ("Root Entry", *streams))
+    directory = b"".join(
+        name.encode("utf-16-le").ljust(128, b"\x00") for name in ("Root Entry", *streams)
+    )
     return OLE2 + bytes(504) + directory.ljust(4096, b"\x00")
 
 
@@ -77,7 +79,9 @@ def macros() -> bytes:
     types = bytes(parts["[Content_Types].xml"]).decode()
     plain = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     assert plain in types
-    parts["[Content_Types].xml"] = types.replace(plain, "application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+    parts["[Content_Types].xml"] = types.replace(
+        plain, "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    )
     parts["xl/vbaProject.bin"] = OLE2
     return zipped(parts)
 
@@ -89,7 +93,9 @@ def xlsb() -> bytes:
 
 def ods() -> bytes:
     """9: OpenDocument."""
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<office/>"})
+    return zipped(
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<office/>"}
+    )
 
 
 def numbers() -> bytes:
@@ -132,7 +138,7 @@ def image() -> bytes:
 
 def text_that_is_no_plan() -> bytes:
     """A letter, not a table."""
-    return "Dear Imogen,\nthe plan is attached.\n".encode()
+    return b"Dear Imogen,\nthe plan is attached.\n"
 
 
 # Hostile archives ----------------------------------------------------------------------------------------------------
@@ -186,15 +192,36 @@ def overlapping(copies: int = 200) -> bytes:
     packed = packer.compress(content) + packer.flush()
     crc, size = zlib.crc32(content), len(content)
     first = b"xl/0.xml"
-    local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, crc, len(packed), size, len(first), 0) + first + packed
+    local = (
+        struct.pack(
+            "<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, crc, len(packed), size, len(first), 0
+        )
+        + first
+        + packed
+    )
     types = zlib.crc32(CONTENT_TYPES.encode()), CONTENT_TYPES.encode()
     name = b"[Content_Types].xml"
-    second = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 0, 0, 0, types[0], len(types[1]), len(types[1]), len(name), 0)
+    second = struct.pack(
+        "<4s5H3I2H",
+        b"PK\x03\x04",
+        20,
+        0,
+        0,
+        0,
+        0,
+        types[0],
+        len(types[1]),
+        len(types[1]),
+        len(name),
+        0,
+    )
     body = local + second + name + types[1]
     central = _central(name, types[0], len(types[1]), len(types[1]), 0, len(local))
     for number in range(copies):
         central += _central(f"xl/{number}.xml".encode(), crc, len(packed), size, 8, 0)
-    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, copies + 1, copies + 1, len(central), len(body), 0)
+    end = struct.pack(
+        "<4s4H2IH", b"PK\x05\x06", 0, 0, copies + 1, copies + 1, len(central), len(body), 0
+    )
     return body + central + end
 
 
@@ -265,9 +292,9 @@ def external_dtd(address: str = "http://127.0.0.1:9/plan.dtd") -> bytes:
 REFUSED = {
     made.__name__: made
     for made in (
-        empty, truncated, old_xls, protected, labelled, macros, xlsb, ods, numbers, pdf, docx, html, xml_2003, plain_zip,
-        image, bomb, nested_zips, forged_sizes, overlapping, many_parts, unsafe_name, same_name_twice, too_big,
-        billion_laughs, quadratic_blow_up, external_entity, external_dtd,
+        empty, truncated, old_xls, protected, labelled, macros, xlsb, ods, numbers, pdf, docx, html, xml_2003,
+        plain_zip, image, bomb, nested_zips, forged_sizes, overlapping, many_parts, unsafe_name, same_name_twice,
+        too_big, billion_laughs, quadratic_blow_up, external_entity, external_dtd,
     )
 }  # fmt: skip
 """Every file above that must be refused before anything is read from it; name and builder."""

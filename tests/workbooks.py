@@ -1,7 +1,7 @@
 """Workbooks for the tests of the importer, made when they are needed: nothing binary is kept in the repository.
 
-`demo()` is the demonstration plan as an office would have kept it; `plan(...)` a short sheet that a test bends; the rest
-are the sheets that people really send (reliability rows 28 to 48 are the numbers in the docstrings). Files that are no
+`demo()` is the demonstration plan as an office would have kept it; `plan(...)` a short sheet that a test bends; the
+rest are the sheets that people really send (the numbers are rows of the list of bad inputs). Files that are no
 workbook at all, or hostile, are in `tests/bad_files.py`. Every function gives the bytes of a file.
 """
 
@@ -33,7 +33,8 @@ ROWS = [
      "start": date(2020, 8, 1), "end": date(2020, 9, 1), "rag": "Green"},
     {"type": "M", "title": "Pathways designed", "scope": "Local", "owner": "Callum Deverill", "percent": 0,
      "start": date(2020, 9, 1), "end": "TBC", "rag": "Green"},
-    {"type": "G", "title": "GOVERNANCE - Agree pathways - SMT", "owner": "Callum Deverill", "start": "TBC", "end": "TBC"},
+    {"type": "G", "title": "GOVERNANCE - Agree pathways - SMT", "owner": "Callum Deverill",
+     "start": "TBC", "end": "TBC"},
 ]  # fmt: skip
 
 
@@ -42,7 +43,9 @@ def demo() -> bytes:
     return as_bytes(build(read_source()))
 
 
-def book(rows: list[dict] | None = None, *, headings: list | None = None, header_row: int = 1) -> Workbook:
+def book(
+    rows: list[dict] | None = None, *, headings: list | None = None, header_row: int = 1
+) -> Workbook:
     """A short plan, to be bent. Rows are dicts by field; default `ROWS`."""
     made = Workbook()
     sheet = made.worksheets[0]
@@ -51,7 +54,9 @@ def book(rows: list[dict] | None = None, *, headings: list | None = None, header
     return made
 
 
-def write(sheet: Worksheet, rows: list[dict], *, headings: list | None = None, header_row: int = 1) -> None:
+def write(
+    sheet: Worksheet, rows: list[dict], *, headings: list | None = None, header_row: int = 1
+) -> None:
     """Headings and rows into a sheet."""
     for column, heading in enumerate(HEADINGS if headings is None else headings, 1):
         sheet.cell(header_row, column, heading or None)
@@ -79,7 +84,10 @@ def with_cell(address: str, value: object) -> bytes:
 def rewritten(data: bytes, part: str, old: str, new: str) -> bytes:
     """A workbook with words of one part replaced: what no library will write. The words must be there."""
     held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for info in source.infolist():
             content = source.read(info)
             if info.filename == part:
@@ -156,8 +164,9 @@ def unknown_headings() -> bytes:
 
 def loose_headings() -> bytes:
     """33: the same headings as people type them: case, spaces, hard spaces, line breaks, dots."""
-    return plan(headings=["", " deliverable OR task ", "Scope.", "LEAD\u00a0", "%  Complete", "start\ndate", "End  Date:",
-                          "Risks /\nissues", "RAG Status\n", "Interdependencies:", "comments."])  # fmt: skip
+    return plan(headings=["", " deliverable OR task ", "Scope.", "LEAD\u00a0", "%  Complete", "start\ndate",
+                          "End  Date:", "Risks /\nissues", "RAG Status\n", "Interdependencies:",
+                          "comments."])  # fmt: skip
 
 
 def duplicate_headings() -> bytes:

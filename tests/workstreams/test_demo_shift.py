@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstreams.demo.shift import months_between, shift_day, shift_plan, shift_text, shift_to, shift_years
+from workstreams.demo.shift import (
+    months_between,
+    shift_day,
+    shift_plan,
+    shift_text,
+    shift_to,
+    shift_years,
+)
 from workstreams.demo.workbook import read_source, real_day
 
 STATUS = date(2020, 8, 3)
@@ -39,7 +46,9 @@ def figures(plan):
     found = Counter()
     for row in items(plan):
         start, end = real_day(row["start"]), real_day(row["end"])
-        found["impossible"] += sum(looks_like_a_day(row[f]) and not real_day(row[f]) for f in ("start", "end"))
+        found["impossible"] += sum(
+            looks_like_a_day(row[f]) and not real_day(row[f]) for f in ("start", "end")
+        )
         found["end before start"] += bool(start and end and end < start)
         late = bool(end and end < status and row["percent"] != "100%")
         found["overdue"] += late
@@ -60,7 +69,12 @@ def test_the_source_holds_the_golden_figures():
     assert Counter(r["percent"] for r in items(plan)) == {
         "0%": 118, "100%": 21, "50%": 7, "75%": 1, "30%": 1, "": 20,
     }  # fmt: skip
-    assert Counter(r["scope"] for r in items(plan)) == {"Local": 66, "National": 41, "Regional": 36, "": 25}
+    assert Counter(r["scope"] for r in items(plan)) == {
+        "Local": 66,
+        "National": 41,
+        "Regional": 36,
+        "": 25,
+    }
     assert figures(plan) == {
         "impossible": 3, "end before start": 4, "overdue": 19, "overdue but Green": 14, "should have started": 28,
         "no usable date": 59, "TBC": 69, "blank": 20,
@@ -136,7 +150,11 @@ def test_an_impossible_date_stays_impossible_and_never_comes_early(typed, by):
         ("TBC", 75, "TBC"),
         ("ongoing", 75, "ongoing"),
         ("TBC pending region", 75, "TBC pending region"),
-        ("Owain to add once the provider plan is out", 75, "Owain to add once the provider plan is out"),
+        (
+            "Owain to add once the provider plan is out",
+            75,
+            "Owain to add once the provider plan is out",
+        ),
         ("", 75, ""),
     ],
 )
@@ -145,7 +163,10 @@ def test_each_form_is_rewritten_in_its_own_form(typed, by, moved):
 
 
 def test_financial_years_move_with_the_status_date():
-    assert shift_years("Nurse practitioner model for 2021/22", 6) == "Nurse practitioner model for 2027/28"
+    assert (
+        shift_years("Nurse practitioner model for 2021/22", 6)
+        == "Nurse practitioner model for 2027/28"
+    )
     assert shift_years("2019/20 and 01/08/2020", -1) == "2018/19 and 01/08/2020"
     moved = shift_to(read_source(), date(2027, 1, 31))
     assert moved["title"].endswith("2026/27")

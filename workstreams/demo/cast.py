@@ -17,10 +17,21 @@ from workstreams.models import Board, Organisation, Person, Programme, Role, Wor
 
 from .workbook import read_story
 
-PASSWORD = "Calderbrook-2020"  # of every demonstration account; printed at start, never used in production
+# Of every demonstration account; printed at start, of no use anywhere else.
+PASSWORD = "Calderbrook-2020"  # noqa: S105
 DOMAIN = "calderbrook.example"
 #: The order of the sign-in lines: who runs the month first.
-ORDER = ("office", "manager", "sponsor", "lead", "contributor", "finance", "board", "auditor", "administrator")
+ORDER = (
+    "office",
+    "manager",
+    "sponsor",
+    "lead",
+    "contributor",
+    "finance",
+    "board",
+    "auditor",
+    "administrator",
+)
 
 
 @dataclass
@@ -36,11 +47,11 @@ def email_of(name: str) -> str:
     return f"{name.lower().replace(' ', '.')}@{DOMAIN}"
 
 
-def sign_ins() -> list[str]:
-    """One line "EMAIL PASSWORD ROLE" for each demonstration account, the programme office first: `serve` prints them."""
+def sign_in_lines() -> list[str]:
+    """One line "sign in: EMAIL PASSWORD ROLE" for each account, the programme office first; `serve` prints them."""
     found = [person for person in read_story()["people"] if person["role"]]
     found.sort(key=lambda person: ORDER.index(person["role"]))
-    return [f"{email_of(person['name'])} {PASSWORD} {_role_words(person)}" for person in found]
+    return [f"sign in: {email_of(person['name'])} {PASSWORD} {_role_words(person)}" for person in found]
 
 
 def _role_words(person: dict[str, Any]) -> str:
@@ -51,7 +62,10 @@ def _role_words(person: dict[str, Any]) -> str:
 def people_of(story: dict[str, Any], *, now: datetime) -> Cast:
     """The accounts, and a Person with the same name for each: so that an imported plan finds its owners."""
     cast, hashed = Cast(), make_password(PASSWORD)
-    homes = {short: Organisation.objects.get_or_create(name=name)[0] for short, name in story["organisations"].items()}
+    homes = {
+        short: Organisation.objects.get_or_create(name=name)[0]
+        for short, name in story["organisations"].items()
+    }
     for one in story["people"]:
         name = one["name"]
         if one["role"]:
@@ -68,16 +82,28 @@ def _account(name: str, hashed: str, *, administrator: bool) -> Any:
     accounts = get_user_model().objects
     found = accounts.filter(email=email_of(name)).first()
     return found or accounts.create(
-        email=email_of(name), full_name=name, password=hashed, is_superuser=administrator, is_staff=administrator
+        email=email_of(name),
+        full_name=name,
+        password=hashed,
+        is_superuser=administrator,
+        is_staff=administrator,
     )
 
 
-def boards_of(story: dict[str, Any], cast: Cast, programme: Programme, *, by: Any, now: datetime) -> None:
+def boards_of(
+    story: dict[str, Any], cast: Cast, programme: Programme, *, by: Any, now: datetime
+) -> None:
     """The boards, what each looks at, and to whom its report is mailed."""
-    branches = {row.ref: row for row in Workstream.objects.filter(programme=programme, parent__isnull=True)}
+    branches = {
+        row.ref: row for row in Workstream.objects.filter(programme=programme, parent__isnull=True)
+    }
     for one in story["boards"]:
         board = Board.objects.filter(name=one["name"]).first() or boards.add_board(
-            name=one["name"], short_name=one["short_name"], aliases=tuple(one["aliases"]), by=by, now=now
+            name=one["name"],
+            short_name=one["short_name"],
+            aliases=tuple(one["aliases"]),
+            by=by,
+            now=now,
         )
         cast.boards[one["short_name"]] = board
         if one["scope"] == "programme":
@@ -89,9 +115,13 @@ def boards_of(story: dict[str, Any], cast: Cast, programme: Programme, *, by: An
             boards.add_recipient(board, name=name, email=email_of(name), by=by, now=now)
 
 
-def roles_of(story: dict[str, Any], cast: Cast, programme: Programme, *, by: Any, now: datetime) -> None:
+def roles_of(
+    story: dict[str, Any], cast: Cast, programme: Programme, *, by: Any, now: datetime
+) -> None:
     """What each account is in the programme, in branches of it, or on a board."""
-    branches = {row.ref: row for row in Workstream.objects.filter(programme=programme, parent__isnull=True)}
+    branches = {
+        row.ref: row for row in Workstream.objects.filter(programme=programme, parent__isnull=True)
+    }
     for one in story["people"]:
         if one["role"] in ("", "administrator"):
             continue

@@ -40,12 +40,19 @@ def others_exist() -> bool:
     return Programme.objects.exclude(name=read_story()["programme"]["name"]).exists()
 
 
-def load(*, today: date, now: datetime, shifted: bool = True, history: bool = True, freeze: Freeze | None = None) -> Demo:
+def load(
+    *,
+    today: date,
+    now: datetime,
+    shifted: bool = True,
+    history: bool = True,
+    freeze: Freeze | None = None,
+) -> Demo:
     """The programme with its people, boards, plan and months; dates that came after `now` are left out.
 
-    `shifted` moves the whole calendar by whole months into the month of `today`; else it is the summer of 2020. Without
-    `history` the plan comes in at once as it stands at its status date. `freeze` is called with the programme, the first
-    day of a month and the moment, each time a month behind it is over.
+    `shifted` moves the whole calendar by whole months into the month of `today`; else it is the summer of 2020.
+    Without `history` the plan comes in at once as it stands at its status date. `freeze` is called with the
+    programme, the first day of a month and the moment, each time a month behind it is over.
     """
     plan, story = read_source(), read_story()
     near = date.fromisoformat(plan["status_date"])
@@ -94,12 +101,18 @@ def _before(plan: dict[str, Any], story: dict[str, Any]) -> dict[str, Any]:
     return earlier
 
 
-def _bring_in(plan: dict[str, Any], story: dict[str, Any], programme: Programme, *, by: Any, now: datetime) -> None:
+def _bring_in(
+    plan: dict[str, Any], story: dict[str, Any], programme: Programme, *, by: Any, now: datetime
+) -> None:
     """The plan as a workbook through the importer, once."""
     if ImportBatch.objects.filter(programme=programme, state=BatchState.APPLIED).exists():
         return
     batch = apply.check(
-        programme=programme, data=as_bytes(build(plan)), file_name=story["import"]["file_name"], by=by, now=now
+        programme=programme,
+        data=as_bytes(build(plan)),
+        file_name=story["import"]["file_name"],
+        by=by,
+        now=now,
     )
     flags = apply.preview(batch).reading.flags
     accepted = {flag.id: ACCEPTED[flag.code] for flag in flags if flag.code in ACCEPTED}

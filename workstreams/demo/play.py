@@ -25,8 +25,18 @@ def moment(typed: str) -> datetime:
     return timezone.make_aware(datetime.fromisoformat(typed))
 
 
-def play(story: dict[str, Any], programme: Programme, users: dict[str, Any], *, until: datetime, freeze: Freeze | None) -> int:
-    """Does every step up to `until` that was not done before; answers how many. `freeze` is called at each month's end."""
+def play(
+    story: dict[str, Any],
+    programme: Programme,
+    users: dict[str, Any],
+    *,
+    until: datetime,
+    freeze: Freeze | None,
+) -> int:
+    """Does every step up to `until` that was not done before; answers how many.
+
+    `freeze` is called at each month's end.
+    """
     scene = _Scene(programme, users, freeze)
     return sum(scene.act(step) for step in story["steps"] if moment(step["on"]) <= until)
 
@@ -36,11 +46,15 @@ class _Scene:
 
     def __init__(self, programme: Programme, users: dict[str, Any], freeze: Freeze | None) -> None:
         self.programme, self.users, self.freeze = programme, users, freeze
-        self.items = {_row(item.source_cell): item for item in Item.objects.filter(programme=programme)}
+        self.items = {
+            _row(item.source_cell): item for item in Item.objects.filter(programme=programme)
+        }
         tops = Workstream.objects.filter(programme=programme, parent__isnull=True)
         self.branches = {branch.ref: branch for branch in tops}
         self.done = set(Item.history.filter(programme=programme).values_list("id", "history_date"))
-        self.done |= set(Update.objects.filter(item__programme=programme).values_list("item_id", "written_at"))
+        self.done |= set(
+            Update.objects.filter(item__programme=programme).values_list("item_id", "written_at")
+        )
 
     def act(self, step: Step) -> bool:
         now = moment(step["on"])
@@ -60,18 +74,25 @@ class _Scene:
         said = progress.Progress(
             percent=step.get("percent"),
             declared_rag=step.get("rag"),
-            revised=read(step["revised"], near=item.target_date) if "revised" in step else None,
+            revised=read(step["revised"], near=item.due_date) if "revised" in step else None,
             update=step.get("update", ""),
             reason=step.get("reason", ""),
         )
-        progress.record(item, progress=said, by=self.users.get(step["by"]), today=now.date(), now=now)
+        progress.record(
+            item, progress=said, by=self.users.get(step["by"]), today=now.date(), now=now
+        )
         return True
 
     def _declare(self, step: Step, now: datetime) -> bool:
         row: Any = self.programme if "overall" in step else self.branches[step["workstream"]]
         if row.history.filter(history_date=now).exists():
             return False
-        facts = {"reason": step["reason"], "by": self.users.get(step["by"]), "today": now.date(), "now": now}
+        facts = {
+            "reason": step["reason"],
+            "by": self.users.get(step["by"]),
+            "today": now.date(),
+            "now": now,
+        }
         if "overall" in step:
             rating.declare_overall(self.programme, rag=step["overall"], **facts)
         else:

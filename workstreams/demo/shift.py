@@ -2,10 +2,10 @@
 
 The rule, for every date as somebody typed it, and it is rewritten in the form it was typed in:
 
-- A real date keeps its day in the month that many months on. The last day of a month becomes the last day of the other
-  one, and a day that the other month lacks becomes its last day: a real date never becomes an impossible one. The order of
-  two dates never turns round, and what lies before the 3rd of a month still does, so what is overdue, or should have
-  started, on the status date (the 3rd) is the same set of items.
+- A real date keeps its day in the month that many months on. The last day of a month becomes the last day of the
+  other one, and a day that the other month lacks becomes its last day: a real date never becomes an impossible one.
+  The order of two dates never turns round, and what lies before the 3rd of a month still does, so what is overdue,
+  or should have started, on the status date (the 3rd) is the same set of items.
 - An impossible date stays impossible: when the other month has that day, the next month that lacks it is taken, so
   that the day offered instead does not come before the start of the item.
 - A month in words keeps its form ("Sept TBC" becomes "Dec TBC"), with or without day and year.
@@ -131,7 +131,9 @@ def financial_year(day: date) -> int:
 
 def shift_years(text: str, years: int) -> str:
     """ "2021/22" in a text, so many years on."""
-    return _FINANCIAL_YEAR.sub(lambda m: f"{int(m[1]) + years}/{(int(m[2]) + years) % 100:02d}", text)
+    return _FINANCIAL_YEAR.sub(
+        lambda m: f"{int(m[1]) + years}/{(int(m[2]) + years) % 100:02d}", text
+    )
 
 
 def shift_plan(plan: Plan, months: int) -> Plan:
@@ -164,7 +166,10 @@ def shift_story(story: Plan, months: int, *, near: date) -> Plan:
         return datetime.combine(shift_day(then.date(), months), then.time()).isoformat()
 
     def step(old: Plan) -> Plan:
-        new = {field: shift_years(said, years) if isinstance(said, str) else said for field, said in old.items()}
+        new = {
+            field: shift_years(said, years) if isinstance(said, str) else said
+            for field, said in old.items()
+        }
         new["on"] = moment(old["on"])
         if "revised" in old:
             new["revised"] = shift_text(old["revised"], months, near=near)

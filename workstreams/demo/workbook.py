@@ -23,7 +23,18 @@ FIRST_WEEK = 12  # column L
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d\d)")
 _FILLS = {"Green": "FF00B050", "Amber": "FFFFC000", "Red": "FFFF0000"}
 _BAR = PatternFill("solid", fgColor="FF0070C0")
-_FIELDS = ("title", "scope", "owner", "percent", "start", "end", "risk", "rag", "interdependency", "comments")
+_FIELDS = (
+    "title",
+    "scope",
+    "owner",
+    "percent",
+    "start",
+    "end",
+    "risk",
+    "rag",
+    "interdependency",
+    "comments",
+)
 
 
 def read_source(path: Path = SOURCE) -> dict[str, Any]:
@@ -60,15 +71,17 @@ def build(plan: dict[str, Any]) -> Workbook:
     weeks = [date.fromisoformat(week) for week in plan["weeks"]]
     for column, heading in enumerate([*plan["columns"], *weeks], 1):
         if heading:
-            cell = sheet.cell(top, column, heading)
-            cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True)
+            head = sheet.cell(top, column)
+            head.value = heading
+            head.font, head.alignment = Font(bold=True), Alignment(wrap_text=True)
             if isinstance(heading, date):
-                cell.number_format = "MMM D, YYYY"
+                head.number_format = "MMM D, YYYY"
     for number, row in enumerate(plan["rows"], top + 1):
         _write_row(sheet, number, row, weeks)
     sheet.column_dimensions["B"].width, sheet.column_dimensions["H"].width = 60, 40
-    sheet.freeze_panes = sheet.cell(top + 1, 3)
-    moment = datetime.fromisoformat(plan["status_date"])  # not the clock: the same plan gives the same bytes
+    sheet.freeze_panes = f"C{top + 1}"
+    # Not the clock: the same plan gives the same bytes.
+    moment = datetime.fromisoformat(plan["status_date"])
     book.properties.created = book.properties.modified = moment
     return book
 
