@@ -32,6 +32,8 @@ SITE_URL = environment.text(
     f"http://127.0.0.1:{PORT}",
     needed="give the public address, https://tracker.example.gov.uk.",
 ).rstrip("/")
+# Whose tracker this is, in the bar of every page: one council or one partnership for each deployment.
+ORGANISATION = environment.text("ORGANISATION", "" if PRODUCTION else "Calderbrook Council and NHS Calderbrook")
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS",
     [urlsplit(SITE_URL).hostname or ""] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"],
@@ -159,6 +161,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "username"  # what the form calls it, whatever the column is called
+AXES_USERNAME_CALLABLE = "tracker.accounts.views.attempted"
 AXES_LOCKOUT_CALLABLE = "tracker.accounts.views.locked"
 AXES_IPWARE_PROXY_COUNT = environment.number("PROXY_COUNT", 1 if PRODUCTION else 0, low=0, high=5)
 AXES_VERBOSE = False
@@ -272,7 +276,7 @@ LOGGING = {
     "loggers": {
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
-        "axes": {"level": "WARNING"},
+        "axes": {"level": "ERROR" if TESTING else "WARNING"},
         "kombu.connection": {"level": "ERROR"},  # it warns that files have no host name
     },
 }

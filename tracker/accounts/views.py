@@ -17,3 +17,9 @@ sign_out = public(LogoutView.as_view())
 def locked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """What a locked address sees: 429 and a sentence, whether or not such a user exists."""
     return render(request, "registration/locked.html", status=429)
+
+
+def attempted(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The address somebody tried, in lower case as accounts keep it: other capitals are not another account."""
+    typed = (credentials or {}).get("username") or request.POST.get("username", "")
+    return str(typed).strip().lower()
