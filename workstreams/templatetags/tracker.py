@@ -240,3 +240,9 @@ def exactness(when: Any) -> str:
     """Day, firm; week, approximate; or only how sure, when there is no day."""
     sure = Certainty(when.certainty).label
     return f"{Precision(when.precision).label}, {sure.lower()}" if when.has_date else sure
+
+
+@register.filter
+def first_word(name: str) -> str:
+    """The name that a greeting uses."""
+    return name.split(" ")[0].split("@")[0]

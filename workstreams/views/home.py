@@ -16,10 +16,12 @@ from workstreams.views import own
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Your open actions, most urgent first, their counts, and your programmes."""
-    today = timezone.localdate()
+    now = timezone.localtime()
+    today = now.date()
     context = {
         "tab": "home",
         "day": today,
+        "greeting": own.greeting(now.hour),
         "counts": own.counts(request.user, today=today),
         "actions": own.actions(request.user, today=today),
         "programmes": own.programmes(request.user, today=today),

@@ -20,12 +20,14 @@ from workstreams.bank_holidays import england
 from workstreams.filters import CHIPS, ItemFilter
 from workstreams.models import STEP, Item, ItemOwner, Person, Programme
 from workstreams.outline import Branch, branches, interleave
+from workstreams.rag import DECLARABLE, Rag
 from workstreams.tables import PLAN_ORDER, PlanTable
 from workstreams.timeline import Bar, Scale, bracket, draw, scale_around
 from workstreams.when import Certainty, Offer, read, words
 from workstreams.workdays import working_days_between
 
 PER_PAGE = 50
+COLOURS = frozenset(Rag(rag).value for rag in DECLARABLE)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,12 @@ class Row:
         return 0 if self.flat else min(len(self.item.sort_key) // STEP - 1, 3)
 
     @property
+    def computed(self) -> str:
+        """The computed rating, where it is a colour and not the declared one."""
+        rag = self.item.computed_rag
+        return rag if rag in COLOURS and rag != self.item.declared_rag else ""
+
+    @property
     def flag(self) -> Flag | None:
         """What a person should look at in the dates, or none."""
         return flag_of(self.item)
@@ -51,9 +59,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A date that cannot be used, in words, with the readings that may be accepted instead."""
+    """A date that cannot be used: which, as typed, what is wrong, and what may be taken instead."""
 
     sentence: str
+    label: str = ""
     name: str = ""
     typed: str = ""
     offers: tuple[Offer, ...] = ()
@@ -236,7 +245,11 @@ def flag_of(item: Item) -> Flag | None:
         if when.certainty is Certainty.IMPOSSIBLE:
             again = read(when.text)
             return Flag(
-                f"{label} {words(again)}. Kept as typed; no date is set.", name, again.offers
+                f"is {words(again)}. Kept as typed; no day is set.",
+                label,
+                name,
+                when.text,
+                again.offers,
             )
     if item.start_date and item.due_date and item.start_date > item.due_date:
         return Flag("It ends before it starts, so no bar is drawn and no progress is expected.")

@@ -18,6 +18,7 @@ from workstreams.models.plan import (
     overdue,
     overdue_but_green,
     should_have_started,
+    unowned,
 )
 from workstreams.models.rights import Rights, rights_of
 from workstreams.timeline import scale_around
@@ -33,6 +34,11 @@ class Action:
 
     row: Row
     why: str
+
+
+def greeting(hour: int) -> str:
+    """Good morning, afternoon or evening, by the hour of a day in London."""
+    return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
 
 
 def counts(user: Any, *, today: date) -> dict[str, int]:
@@ -84,14 +90,24 @@ def _why(row: Row, today: date) -> str:
 class Mine:
     """A programme you see, with its counts and your part in it."""
 
-    programme: Programme
+    programme: Any  # with its numbers
     part: str
+
+    @property
+    def figures(self) -> tuple[tuple[str, str, int], ...]:
+        """Chip of the plan, words and number of what wants attention."""
+        row = self.programme
+        return (
+            ("overdue", "Overdue", row.late_number),
+            ("green", "of them Green", row.green_number),
+            ("undated", "Without a date", row.undated_number),
+            ("unowned", "Unowned", row.unowned_number),
+        )
 
 
 def programmes(user: Any, *, today: date) -> list[Mine]:
     """The programmes you see, with how many workstreams, items and overdue items. One statement."""
     items = Item.objects.visible_to(user).filter(programme=OuterRef("pk")).order_by()
-    late = items.filter(overdue(today))
     top = (
         Workstream.objects.visible_to(user).filter(programme=OuterRef("pk"), parent=None).order_by()
     )
@@ -100,7 +116,10 @@ def programmes(user: Any, *, today: date) -> list[Mine]:
         Programme.objects.visible_to(user)
         .annotate(
             items_number=_number(items),
-            late_number=_number(late),
+            late_number=_number(items.filter(overdue(today))),
+            green_number=_number(items.filter(overdue_but_green(today))),
+            undated_number=_number(items.filter(WITHOUT_USABLE_DATE)),
+            unowned_number=_number(items.filter(unowned())),
             workstreams_number=_number(top),
             owns=Exists(owned),
         )
