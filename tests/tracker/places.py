@@ -90,6 +90,17 @@ PLACES: dict[str, Callable[[Things], list[Any]]] = {
     "mail": mail,
     "mail_attachment": lambda things: [*mail(things), 1],
     "home": nothing,
+    "definitions": nothing,
+    "accessibility": nothing,
+    "programme": slug,
+    "plan": slug,
+    "workstreams": slug,
+    "workstream": workstream,
+    "workstream_declare": workstream,
+    "item": item,
+    "item_edit": item,
+    "item_row": item,
+    "item_date": lambda things: [*item(things), "target"],
 }
 
 
