@@ -10,11 +10,11 @@
 | March - July 2020, 1 to 5 June 2020, Dec/Jan 21 | from the first day to the last; "/" and "or" approximate |
 | Q2 2020/21, Autumn term 2020, 2020/21, end of 2020 | the months meant, approximate |
 | 25 Sept, April/May | the year nearest to `near`, approximate, and says so; no date without `near` |
-| Initial position by 4 th June. Summary 10 June 2021 | the last date; the others in `also` (X2-02) |
-| From 10 th June 2021 ... report November 2021 | starts then; the second date in `also` (X2-03) |
+| First draft by 4 th June. Final 10 June 2021 | the last date; the others in `also` (X2-02) |
+| From 10 th June 2021 First report November 2021 | starts then; the second date in `also` (X2-03) |
 | 31/09/20, 31/11/20, 29/02/21, Tuesday 5 October 2020 | impossible: no date, the likely ones offered (X0-05) |
 | September 20202 | impossible, September 2020 offered (X1-20) |
-| TBC, To be a agreed, TBC pending ... | to be confirmed, no date (X0-01, X0-02, X1-07) |
+| TBC, to be agreed, TBC pending ... | to be confirmed, no date (X0-01, X0-02, X1-07) |
 | Sept TBC, Oct  - TBC | to be confirmed, the month offered (X0-02) |
 | ongoing, On going weekly, Termly Review | ongoing, with its recurrence (X0-03, X4-03) |
 | Owain to insert ..., awaiting reply from Owain | waiting on Owain (X0-04) |
@@ -205,4 +205,6 @@ def _ongoing(
 
 
 def _recurrence(said: str) -> str:
+    if v.OTHER_RECURRENCE.search(said):
+        return ""  # six weekly is not weekly
     return next((word for word, form in v.RECURRENCES.items() if form.search(said)), "")

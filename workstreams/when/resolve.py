@@ -12,12 +12,20 @@ from datetime import date, timedelta
 from workstreams.when import vocabulary as v
 from workstreams.when.atoms import Atom, Shape
 from workstreams.when.types import Certainty, Offer, Precision
-from workstreams.when.wording import EARLY, END_DAYS, LATE, MID, day_words, last_day, span_words
+from workstreams.when.wording import (
+    EARLY,
+    END_DAYS,
+    FRIDAY,
+    LATE,
+    MID,
+    day_words,
+    last_day,
+    span_words,
+)
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # outside, four digits are a slip of the finger
 PIVOT = 70  # two digits: 00 to 69 are 2000 to 2069, 70 to 99 are 1970 to 1999
 FAR = 5  # years: "May 31" five years off is as likely the last day of May
-FRIDAY = 4
 TERMS = {"spring": (1, 3), "summer": (4, 7), "autumn": (9, 12)}  # first and last month
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 NO_YEAR = "the year is not given"
@@ -38,6 +46,8 @@ class Span:
         """The span as an offer, or the offers it came with."""
         if self.earliest is None or self.latest is None:
             return self.offers
+        if not FIRST_YEAR <= self.earliest.year <= self.latest.year <= LAST_YEAR:
+            return ()
         return (offer(self.earliest, self.latest, self.precision),)
 
 
@@ -99,9 +109,9 @@ def _bad_year(atom: Atom, near: date | None) -> Span:
 def _yearless(atom: Atom, near: date | None, whence: str) -> Span:
     if near is None:
         return unsure(NO_YEAR)
-    tried = [_with_year(atom, near.year + shift, near) for shift in (1, 0, -1)]
-    year = near.year + 1 - tried.index(min(tried, key=lambda span: _distance(span, near)))
-    span = _with_year(atom, year, near)
+    middle = min(max(near.year, FIRST_YEAR + 1), LAST_YEAR - 1)
+    tried = (_with_year(atom, middle + shift, near) for shift in (1, 0, -1))
+    span = min(tried, key=lambda span: _distance(span, near))
     note = f"year not typed, {whence or f'taken as the nearest to {day_words(near)}'}"
     if span.latest is None:
         return span
@@ -164,10 +174,10 @@ def _one(day: date) -> Offer:
 
 
 def _week(atom: Atom, day: date) -> Span:
-    """Monday to Friday of the week named; seven days when the day named is at a weekend."""
+    """From the day named to Friday, seven days when it is at a weekend; or from Monday to the end named."""
     try:
         if atom.week == "ending":
-            start = day - timedelta(days=day.weekday() if day.weekday() == FRIDAY else 6)
+            start = day - timedelta(days=day.weekday())
             return Span(start, day, Precision.WEEK)
         length = FRIDAY - day.weekday() if day.weekday() <= FRIDAY else 6
         return Span(day, day + timedelta(days=length), Precision.WEEK)

@@ -6,6 +6,7 @@ from datetime import date
 from workstreams.when.types import Certainty, Precision, When
 
 EARLY, MID, LATE = (1, 10), (11, 20), (21, 31)  # the thirds of a month
+FRIDAY = 4
 END_DAYS = 7  # "end of March" is its last seven days, "start of April" its first seven
 
 
@@ -25,7 +26,8 @@ def span_words(earliest: date, latest: date, precision: Precision) -> str:
     if precision is Precision.DAY or (coarse and earliest == latest):
         return day_words(latest)
     if precision is Precision.WEEK:
-        return f"week of {day_words(earliest)}"
+        plain = latest.weekday() == FRIDAY or earliest.weekday() > FRIDAY
+        return f"week of {day_words(earliest)}" if plain else f"week ending {day_words(latest)}"
     if precision is Precision.MONTH:
         return f"{latest:%B} {latest.year}"
     if precision is Precision.PART_MONTH:
