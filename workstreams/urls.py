@@ -1,6 +1,6 @@
 """Routes of the plan, by page family."""
 
-from django.urls import path
+from django.urls import include, path
 
 from workstreams.views import home, items, pages, plan, tree
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("programmes/<slug:slug>/workstreams/", tree.workstreams, name="workstreams"),
     path("workstreams/<int:pk>/", tree.workstream, name="workstream"),
     path("workstreams/<int:pk>/declare/", tree.declare, name="workstream_declare"),
+    # A plan from a workbook
+    path("", include("workstreams.urls_imports")),
+    # The rest of the model, by family
+    path("", include("workstreams.urls_register")),
     # What the words and colours mean
     path("definitions/", pages.definitions, name="definitions"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -19,7 +19,7 @@ from workstreams.actions.importing import ensure_people, keep_upload
 from workstreams.actions.people import add_alias
 from workstreams.actions.rating import rerate
 from workstreams.importing import columns, facts, fixes, stored, workbook
-from workstreams.importing.compare import Comparison, compare, of_record
+from workstreams.importing.compare import Comparison, Fact, compare, of_record
 from workstreams.importing.fixes import Chosen
 from workstreams.importing.records import Reading
 from workstreams.importing.writing import Writer
@@ -58,6 +58,7 @@ class Preview:
     reading: Reading
     chosen: Chosen
     comparison: Comparison
+    standing: Standing
 
 
 def read_file(data: bytes) -> Reading:
@@ -83,18 +84,39 @@ def check(
     )
 
 
+@dataclass(slots=True)
+class Standing:
+    """How a programme's plan stands when an upload is held against it."""
+
+    plan: list[Fact] = field(default_factory=list)
+    last: ImportBatch | None = None
+
+    @classmethod
+    def of(cls, programme: Programme | None) -> Standing:
+        """Five statements; none for a programme that does not exist yet."""
+        if programme is None:
+            return cls()
+        return cls(facts.of_plan(programme), facts.last_import(programme))
+
+    @property
+    def base(self) -> facts.Base:
+        """What the sheet said last time."""
+        return self.last.reading.get("base", {}) if self.last is not None else {}
+
+
 def preview(batch: ImportBatch, choices: Choices | None = None) -> Preview:
     """What an upload would do to the plan as it stands now, with the choices made so far."""
-    return against(stored.from_json(batch.reading), batch.programme, choices or Choices())
+    standing = Standing.of(batch.programme)
+    return against(stored.from_json(batch.reading), standing, choices or Choices())
 
 
-def against(reading: Reading, programme: Programme | None, choices: Choices) -> Preview:
-    """A reading against a programme's plan; against nothing when the programme does not exist yet."""
+def against(reading: Reading, standing: Standing, choices: Choices) -> Preview:
+    """A reading against a plan."""
     done = fixes.chosen(reading, choices.fixes)
-    plan = facts.of_plan(programme) if programme is not None else []
-    base = facts.base_of(programme) if programme is not None else {}
-    found = compare(_through_aliases(done), plan, base, take=choices.take, refuse=choices.refuse)
-    return Preview(reading, done, found)
+    records = _through_aliases(done)
+    base = standing.base
+    found = compare(records, standing.plan, base, take=choices.take, refuse=choices.refuse)
+    return Preview(reading, done, found, standing)
 
 
 def _through_aliases(done: Chosen) -> list[Any]:
@@ -122,21 +144,26 @@ def apply(
 ) -> Preview:
     """Brings an upload into the plan and answers what was done.
 
-    `expected` is the digest of the comparison that was confirmed. Raises `AlreadyDone` for an upload that was
-    applied or
-    discarded meanwhile, `Moved` when the plan is not what it was; in both cases nothing is changed.
+    `expected` is the digest of the comparison that was shown, before any choice. Raises `AlreadyDone` for an
+    upload that was applied or discarded meanwhile, `Moved` when the plan is not what it was; in both cases nothing is
+    changed.
     """
     choices = choices or Choices()
     programme = Programme.objects.select_for_update().get(pk=batch.programme_id)
     batch = (
-        ImportBatch.objects.select_for_update(of=("self",)).select_related("by").get(pk=batch.pk)
+        ImportBatch.objects.select_for_update(of=("self",))
+        .select_related("by")
+        .defer("content")
+        .get(pk=batch.pk)
     )
     if batch.state != BatchState.CHECKED:
         raise AlreadyDone(batch)
     batch.programme = programme
-    found = preview(batch, choices)
-    if expected and expected != found.comparison.digest():
-        raise Moved(found)
+    reading, standing = stored.from_json(batch.reading), Standing.of(programme)
+    shown = against(reading, standing, Choices())
+    if expected and expected != shown.comparison.digest():
+        raise Moved(shown)
+    found = against(reading, standing, choices)
     reason = f"Imported from {batch.file_name}"
     _write(programme, found, by=by, today=today, now=now, reason=reason)
     if not found.comparison.nothing:
@@ -162,7 +189,7 @@ def _write(
 
 
 def _close(batch: ImportBatch, found: Preview, choices: Choices, *, by: Any, now: datetime) -> None:
-    base = _new_base(facts.base_of(batch.programme), found)
+    base = _new_base(found.standing.base, found)
     batch.reading = {**batch.reading, "base": base}
     batch.chosen = {
         "fixes": found.chosen.accepted,
@@ -176,8 +203,10 @@ def _close(batch: ImportBatch, found: Preview, choices: Choices, *, by: Any, now
         "unchanged": found.comparison.unchanged,
         "missing": len(found.comparison.missing),
     }
-    batch.state, batch.applied_at = BatchState.APPLIED, now
-    save(batch, by=by, now=now, fields=["reading", "chosen", "summary", "state", "applied_at"])
+    batch.state, batch.applied_at, batch.by = BatchState.APPLIED, now, by
+    save(
+        batch, by=by, now=now, fields=["reading", "chosen", "summary", "state", "applied_at", "by"]
+    )
 
 
 def _new_base(last: facts.Base, found: Preview) -> facts.Base:

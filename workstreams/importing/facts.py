@@ -1,8 +1,10 @@
-"""The living plan as the comparison sees it. Reads only; five statements, whatever the size of the plan."""
+"""The living plan as the comparison sees it. Reads only; four statements, whatever the size of the plan."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+
+from django.db.models import Value
 
 from workstreams.importing.compare import Fact
 from workstreams.importing.records import Kind
@@ -42,26 +44,30 @@ def key_of(family: str, row: Workstream | Phase | Item) -> str:
 
 def base_of(programme: Programme) -> Base:
     """What the sheet said of every row when it was last brought in: key -> field -> as typed."""
-    last = (
-        ImportBatch.objects.filter(programme=programme, state=BatchState.APPLIED)
-        .order_by("-applied_at", "-pk")
-        .values_list("reading__base", flat=True)
-        .first()
-    )
-    return last or {}
+    last = last_import(programme)
+    return (last.reading or {}).get("base", {}) if last else {}
+
+
+def last_import(programme: Programme) -> ImportBatch | None:
+    """The import that was last brought into a programme, without its file."""
+    done = ImportBatch.objects.filter(programme=programme, state=BatchState.APPLIED)
+    return done.select_related("by").defer("content").order_by("-applied_at", "-pk").first()
 
 
 def _owners(programme: Programme) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Names by workstream and by item, the lead first. One statement."""
     led: dict[int, list[str]] = defaultdict(list)
     owned: dict[int, list[str]] = defaultdict(list)
-    branch_rows = WorkstreamOwner.objects.filter(workstream__programme=programme)
-    for pk, name in branch_rows.order_by("position", "pk").values_list(
-        "workstream", "person__name"
-    ):
-        led[pk].append(name)
-    item_rows = ItemOwner.objects.filter(item__programme=programme)
-    for pk, name in item_rows.order_by("position", "pk").values_list("item", "person__name"):
-        owned[pk].append(name)
+    branches = WorkstreamOwner.objects.filter(workstream__programme=programme).order_by()
+    items = ItemOwner.objects.filter(item__programme=programme).order_by()
+    both = branches.annotate(of=Value(0)).values_list(
+        "of", "workstream", "position", "pk", "person__name"
+    ).union(
+        items.annotate(of=Value(1)).values_list("of", "item", "position", "pk", "person__name"),
+        all=True,
+    )  # fmt: skip
+    for of, row, _, _, name in sorted(both):
+        (owned if of else led)[row].append(name)
     return led, owned
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from workstreams.actions.plan import create_programme
 from workstreams.importing import apply, summary
-from workstreams.importing.apply import Choices, Preview
+from workstreams.importing.apply import Choices, Preview, Standing
 from workstreams.importing.sniff import MAX_BYTES, Refused, too_big
 from workstreams.models import Programme
 
@@ -63,7 +63,7 @@ class Command(BaseCommand):
     ) -> Preview:
         found = Programme.objects.filter(name__iexact=programme.strip()).first()
         if dry_run:
-            return apply.against(apply.read_file(data), found, Choices())
+            return apply.against(apply.read_file(data), Standing.of(found), Choices())
         apply.read_file(data)  # a file that is refused makes no programme
         now = timezone.now()
         if found is None:
