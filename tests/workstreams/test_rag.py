@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from workstreams.rag import (
     ItemFacts,
     Limits,
     Rag,
+    as_markdown,
     expected_percent,
     gap,
     rate_item,
@@ -257,6 +259,11 @@ def test_every_rating_has_a_word_and_a_letter_of_its_own():
         "Complete",
     )
     assert set(DECLARABLE) < set(Rag)
+
+
+def test_the_reference_page_is_the_table():
+    page = Path(__file__).parents[2] / "docs" / "reference" / "rag-rules.md"
+    assert page.read_text() == as_markdown()
 
 
 NEARBY = st.dates(TODAY - timedelta(days=200), TODAY + timedelta(days=200))

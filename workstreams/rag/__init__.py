@@ -3,7 +3,7 @@
 A rules module: plain Python, no Django.
 """
 
-from workstreams.rag.definitions import Rule, table
+from workstreams.rag.definitions import OUTSIDE, Rule, as_markdown, table
 from workstreams.rag.item import ItemFacts, days_overdue, expected_percent, rate_item
 from workstreams.rag.scale import (
     DECLARABLE,
@@ -21,6 +21,7 @@ from workstreams.rag.workstream import WorkstreamFacts, count_words, rate_workst
 
 __all__ = [
     "DECLARABLE",
+    "OUTSIDE",
     "STANDARD",
     "WORDS",
     "ItemFacts",
@@ -31,6 +32,7 @@ __all__ = [
     "Rated",
     "Rule",
     "WorkstreamFacts",
+    "as_markdown",
     "count_words",
     "days_overdue",
     "expected_percent",

@@ -95,3 +95,34 @@ OUTSIDE = (
     ),
 )
 """The states outside Red, Amber and Green, in words."""
+
+
+def as_markdown(limits: Limits = STANDARD) -> str:
+    """The rules as the page docs/reference/rag-rules.md, which a test holds to this table."""
+    rows = [
+        f"| {rule.of} | {rule.subject} | {rule.amber or '-'} | {rule.red or '-'} |"
+        for rule in table(limits)
+    ]
+    states = [f"- **{name}**: {meaning}" for name, meaning in OUTSIDE]
+    return "\n".join(
+        [
+            f"# RAG rules, version {limits.version}",
+            "",
+            "The worst rule wins; what no rule makes Amber or Red is Green. Days late and days to go are working",
+            "days of England. Every rating shows its receipt: each rule with its value, its limit and its verdict.",
+            "",
+            "| Of | Rule | Amber when | Red when |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+            "Outside Red, Amber and Green, and counted by themselves:",
+            "",
+            *states,
+            "",
+            "Progress is tested once something is done; an item at 0% is tested by its start and by lateness. A",
+            "blank percent is not 0%: the rules that need a percent are then not tested, and the receipt says so.",
+            "A workstream with nothing rated is Complete when all is complete, Green when the rest is still to",
+            "come, and otherwise what its items share.",
+            "",
+        ]
+    )
