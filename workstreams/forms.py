@@ -53,7 +53,12 @@ class ItemForm(Described):
         required=False,
         max_length=8,
         widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "class": "w3", "autocomplete": "off"}
+            attrs={
+                "inputmode": "numeric",
+                "class": "w3",
+                "autocomplete": "off",
+                "data-focus-soft": True,
+            }
         ),
     )
     declared_rag = forms.ChoiceField(
@@ -112,7 +117,7 @@ class ItemForm(Described):
             return ""
         found = PERCENT.match(typed)
         if found is None or int(found[1]) > 100:
-            raise forms.ValidationError("Percent done is a whole number from 0 to 100, or blank")
+            raise forms.ValidationError("Percent done must be 0 to 100, or blank")
         return int(found[1])
 
     def clean_start(self) -> When | None:

@@ -136,11 +136,11 @@ def draw(
     says = _says(title, begins, due, target.latest, days_late)
     late = _late(due, closed, scale)
     if begins and begins >= scale.end:
-        words = f"starts {day_words(begins)}"
+        words = f"starts {_short(begins)}"
         return Bar("words", says, words=words, words_x=scale.width - 4.0, words_end=True)
     if due < scale.start:
         if late is None:
-            return Bar("words", says, words=f"ended {day_words(due)}", words_x=4.0)
+            return Bar("words", says, words=f"ended {_short(due)}", words_x=4.0)
         return Bar("late", says, late_from=0.0, late_to=late[1])
     if kind in ("milestone", "governance"):
         return _point(kind, says, begins, due, target.latest, closed, late, scale)
@@ -194,6 +194,10 @@ def why_not_drawn(start: When, target: When, revised: When) -> str:
         if when.certainty is Certainty.UNREAD:
             return "not drawn: not read as a date"
     return "no end date" if start.has_date else "no dates"
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day:%y}"
 
 
 def _words(words: str, scale: Scale) -> Bar:

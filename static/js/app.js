@@ -12,8 +12,8 @@
   // Where the reader should stand: an error first, else the field or link that asks for it.
   const settle = (root) => {
     const target = root.querySelector("[data-focus]") || root.querySelector("[data-focus-soft]");
-    if (target) target.focus({ preventScroll: false });
-    const says = root.querySelector("[data-say]");
+    if (target) target.focus();
+    const says = root.matches("[data-say]") ? root : root.querySelector("[data-say]");
     if (says) say(says.dataset.say);
   };
 

@@ -226,7 +226,7 @@ def lookup(value: Any, key: str) -> Any:
 def read_as(item: Any, name: str) -> str:
     """How the stored text of a date was read: 30 September 2020, or why it is no day."""
     when = getattr(item, name)
-    return words(when) if when.text else "Not given"
+    return words(when) if when.text else "same as the target" if name == "revised" else "not given"
 
 
 @register.filter

@@ -32,6 +32,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     rating.keep_fresh(programme, today=today)
     listed = listing.items_of(programme, user=request.user, today=today, asked=request.GET)
     context = {"programme": programme, "tab": "plan", "today": today, "listed": listed}
+    context["back"] = request.get_full_path()
     return render(request, "workstreams/plan.html", context)
 
 

@@ -47,6 +47,7 @@ def workstream(request: HttpRequest, pk: int) -> HttpResponse:
         "tab": "workstreams",
         "today": today,
         "workstream": found,
+        "back": request.get_full_path(),
         "may_declare": _may_declare(request.user, found),
         **about,
     }
