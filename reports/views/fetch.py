@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
@@ -50,3 +51,17 @@ def delivery_to_settle(user: Any, pk: int) -> Delivery:
         raise Http404("No such delivery.")
     delivery.edition = edition_to_approve(user, delivery.edition_id)
     return delivery
+
+
+def may_approve(user: Any, edition: Edition) -> bool:
+    """Whether to show the buttons; the views ask again."""
+    try:
+        access.board_to_approve(user, edition.board_id)
+    except (Http404, PermissionDenied):
+        return False
+    return True
+
+
+def may_see_deliveries(user: Any, edition: Edition) -> bool:
+    """Who got the report, and who did not: for those who work on what it is about."""
+    return access.works_for_board(user, edition.board)

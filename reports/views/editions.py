@@ -1,0 +1,79 @@
+"""The reports of a programme, one report as a page, and its PDF."""
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from reports import store
+from reports.forms import HoldForm, ReissueForm
+from reports.models import DeliveryState, Edition, EditionState
+from reports.publish import bind
+from reports.publish.decide import REPLACEABLE
+from reports.views import fetch
+from workstreams import access
+from workstreams.models import Programme
+
+
+@access.policy(access.Policy.READ)
+@require_safe
+def report_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every report about a programme that the reader may see, newest first."""
+    programme = access.programme_to_read(request.user, slug)
+    sent = Count("deliveries", filter=Q(deliveries__state=DeliveryState.SENT))
+    people = Count("deliveries")
+    editions = fetch.editions_of(request.user, programme).annotate(sent=sent, people=people)
+    context = {"programme": programme, "tab": "reports", "editions": editions[:60]}
+    return render(request, "reports/list.html", context)
+
+
+@access.policy(access.Policy.READ)
+@require_safe
+def edition(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report: the same snapshot and fragments as the PDF, and how it stands with it."""
+    found = fetch.edition_to_read(request.user, pk)
+    return render(request, "reports/edition.html", context_of(request, found))
+
+
+def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str, object]:
+    """What the page of an edition shows this reader."""
+    document = bind(found) if found.imprint else None
+    may_approve = fetch.may_approve(request.user, found)
+    return {
+        "edition": found,
+        "document": document,
+        "programme": Programme.objects.filter(snapshots__parts__edition=found).order_by("snapshots__parts__position").first(),
+        "tab": "reports",
+        "medium": "page",
+        "may_approve": may_approve,
+        "may_replace": may_approve and found.state in REPLACEABLE,
+        "waits": found.state in (EditionState.READY, EditionState.HELD),
+        "recipients": found.board.recipients.filter(active=True).count() if may_approve else 0,
+        "deliveries": found.deliveries.all() if fetch.may_see_deliveries(request.user, found) else None,
+        "transitions": found.transitions.select_related("by", "delivery")[:60] if may_approve else None,
+        "hold_form": HoldForm(),
+        "reissue_form": ReissueForm(),
+        "now": timezone.now(),
+        **more,
+    }
+
+
+@access.policy(access.Policy.READ)
+@require_safe
+def edition_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file, byte for byte as it was mailed: the final once there is one, the draft before."""
+    found = fetch.edition_to_read(request.user, pk)
+    file = found.final if found.is_final else found.draft
+    if not file:
+        raise Http404("This report has no PDF yet.")
+    try:
+        content = store.fetch(file.name, found.sha256)
+    except store.Missing as error:
+        return render(request, "reports/missing.html", {"edition": found, "why": str(error)}, status=410)
+    headers = {
+        "Content-Disposition": f'inline; filename="{found.file_name}"',
+        "ETag": f'"{found.sha256}"',
+        "Cache-Control": "private, no-cache",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
