@@ -94,7 +94,7 @@ class _Scene:
             "now": now,
         }
         if "overall" in step:
-            rating.declare_overall(self.programme, rag=step["overall"], **facts)
+            self.programme = rating.declare_overall(self.programme, rag=step["overall"], **facts)
         else:
             rating.declare(row, rag=step["declare"], **facts)
         return True
