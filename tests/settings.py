@@ -11,3 +11,9 @@ if "TRACKER_VAR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["TRACKER_VAR"], ignore_errors=True)
 
 from tracker.settings import *
+from tracker.settings import DATABASES, VAR
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, so that the threads of a live server have connections of their own, as in real life.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"

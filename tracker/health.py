@@ -46,7 +46,6 @@ def broker_answers() -> bool:
     try:
         with app.connection_for_write() as broker:
             broker.ensure_connection(max_retries=1, timeout=2, interval_start=0, interval_step=0)
-            broker.default_channel.close()
         return True
     except (OperationalError, OSError):
         logger.exception("The broker does not answer.")

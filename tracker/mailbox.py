@@ -120,7 +120,7 @@ def read(path: Path) -> Mail:
     received = datetime.strptime(path.stem.partition("-")[0], "%Y%m%dT%H%M%S%fZ").replace(
         tzinfo=UTC
     )
-    return Mail(name=path.stem, received=received, message=message)  # type: ignore[arg-type]
+    return Mail(name=path.stem, received=received, message=message)
 
 
 def folder_of(request: HttpRequest) -> Path:
