@@ -13,7 +13,10 @@ def main(database: str, broker: str) -> None:
     try:
         server = psycopg2.connect(parts._replace(path="/postgres").geturl(), connect_timeout=5)
     except psycopg2.OperationalError as error:
-        sys.exit(f"PostgreSQL does not answer at {parts.hostname}:{parts.port}: start it, or set TEST_DATABASE_URL. ({error})")
+        where = f"{parts.hostname}:{parts.port}"
+        sys.exit(
+            f"PostgreSQL does not answer at {where}: start it, or set TEST_DATABASE_URL. ({error})"
+        )
     server.autocommit = True
     with server.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])

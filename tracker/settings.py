@@ -33,7 +33,9 @@ SITE_URL = environment.text(
     needed="give the public address, https://tracker.example.gov.uk.",
 ).rstrip("/")
 # Whose tracker this is, in the bar of every page: one council or one partnership for each deployment.
-ORGANISATION = environment.text("ORGANISATION", "" if PRODUCTION else "Calderbrook Council and NHS Calderbrook")
+ORGANISATION = environment.text(
+    "ORGANISATION", "" if PRODUCTION else "Calderbrook Council and NHS Calderbrook"
+)
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS",
     [urlsplit(SITE_URL).hostname or ""] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"],
