@@ -44,10 +44,18 @@ def _join_tables(root: Any) -> list[Any]:
 
 def _continue(beginning: Any, table: Any) -> list[Any]:
     """Moves the rows of ``table`` into ``beginning``; its heads, no longer in the tree."""
+    if not any(_tag(kid) == "/TBody" for kid in _kids(beginning)):
+        # The page ended after the caption: head and rows are all of them here.
+        for kid in _kids(table):
+            kid.P = beginning
+        beginning.K = Array([*_kids(beginning), *_kids(table)])
+        return []
     heads = [kid for kid in _kids(table) if _tag(kid) == "/THead"]
     first = [cell for head in _kids(beginning) if _tag(head) == "/THead" for cell in _cells(head)]
     again = [cell for head in heads for cell in _cells(head)]
-    ids = {bytes(b.ID): a.ID for a, b in zip(first, again, strict=False) if "/ID" in a and "/ID" in b}
+    ids = {
+        bytes(b.ID): a.ID for a, b in zip(first, again, strict=False) if "/ID" in a and "/ID" in b
+    }
     body = next(kid for kid in _kids(beginning) if _tag(kid) == "/TBody")
     rows = list(_kids(body))
     for part in _kids(table):
@@ -79,7 +87,9 @@ def _make_artifacts(document: pikepdf.Pdf, root: Any, heads: list[Any]) -> None:
         taken = numbers.get(page.obj.objgen)
         if not taken:
             continue
-        page.Contents = document.make_stream(pikepdf.unparse_content_stream(_rewritten(page, taken)))
+        page.Contents = document.make_stream(
+            pikepdf.unparse_content_stream(_rewritten(page, taken))
+        )
         entry = _parents(root, int(page.obj.StructParents))
         for number in taken:
             entry[number] = None
@@ -88,7 +98,9 @@ def _make_artifacts(document: pikepdf.Pdf, root: Any, heads: list[Any]) -> None:
 def _rewritten(page: pikepdf.Page, taken: set[int]) -> Iterator[Any]:
     for instruction in pikepdf.parse_content_stream(page):
         operands, operator = instruction.operands, str(instruction.operator)
-        marked = operator == "BDC" and isinstance(operands[1], Dictionary) and operands[1].get("/MCID")
+        marked = (
+            operator == "BDC" and isinstance(operands[1], Dictionary) and operands[1].get("/MCID")
+        )
         if marked is not False and marked is not None and int(marked) in taken:
             yield pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC"))
         else:
@@ -114,7 +126,13 @@ def _add_scopes(root: Any) -> None:
             for cell in _cells(part) if scope is not None else ():
                 if _tag(cell) == "/TH":
                     found = cell.get("/A")
-                    rest = list(found) if isinstance(found, Array) else [found] if found is not None else []
+                    rest = (
+                        list(found)
+                        if isinstance(found, Array)
+                        else [found]
+                        if found is not None
+                        else []
+                    )
                     cell.A = Array([*rest, Dictionary(O=Name.Table, Scope=scope)])
 
 
@@ -127,7 +145,9 @@ def _add_id_tree(document: pikepdf.Pdf, root: Any) -> None:
         names.append(String(key.decode("latin-1")))
         names.append(found[key])
     limits = Array([String(key.decode("latin-1")) for key in (min(found), max(found))])
-    root.IDTree = document.make_indirect(Dictionary(Kids=Array([document.make_indirect(Dictionary(Limits=limits, Names=names))])))
+    root.IDTree = document.make_indirect(
+        Dictionary(Kids=Array([document.make_indirect(Dictionary(Limits=limits, Names=names))]))
+    )
 
 
 def _contents(element: Any, page: Any) -> Iterator[tuple[Any, int]]:
