@@ -126,4 +126,4 @@ class BudgetLine(Part):
 
     def get_absolute_url(self) -> str:
         """Its own page."""
-        return reverse("budget-line", args=[self.pk])
+        return reverse("budget_line", args=[self.pk])

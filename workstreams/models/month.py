@@ -138,6 +138,7 @@ class Return(models.Model):
     savings_reason = text("reason for the savings rating")
     ask = text("what is asked of the board")
     voice = text("voice of children and families")
+    challenge = text("what the office asks of the lead")
     state = models.CharField(
         max_length=12, choices=ReturnState.choices, default=ReturnState.DRAFT
     )
