@@ -80,7 +80,7 @@ STATUSES = {
 STATUS = {
     word: re.compile(
         rf"(?:(?:this|it|action|work|task|all|now|is|has|been|actions)\s+)*(?:{phrase})"
-        rf"(?:\s+(?:in|on|by|at|as of|from|¤))*"
+        rf"(?:\s+(?:in|on|at|as of))*"
     )
     for word, phrase in STATUSES.items()
 }
@@ -150,5 +150,5 @@ CHANGES_MEANING = re.compile(
     r"\b(?:not|no|after|pending|await\w*|waiting|subject|depend\w*|unless|if|delay\w*|previous\w*|was"
     r"|were|original\w*|moved?|slip\w*|postpone\w*|instead|revis\w*|chang\w*|cancel\w*|unlikely"
     r"|miss\w*|or|following|once|when|prior|than|but|early|mid|middle|late|later|weeks?|wk|months?"
-    r"|days?|years?|quarters?|terms?|half)\b|[£%+<>]"
+    r"|days?|years?|quarters?|terms?|half|hold|paused|suspended)\b|[£%+<>]"
 )
