@@ -94,7 +94,9 @@ def changes(before: Snapshot, after: Snapshot) -> Changes:
     ratings = [RatingMove(0, after.title, before.computed, after.computed)]
     rated = {part.id: part.computed for part in before.workstreams}
     ratings += [
-        RatingMove(part.id, f"{part.ref} {part.short or part.title}".strip(), rated[part.id], part.computed)
+        RatingMove(
+            part.id, f"{part.ref} {part.short or part.title}".strip(), rated[part.id], part.computed
+        )
         for part in after.workstreams
         if part.parent is None and part.id in rated
     ]

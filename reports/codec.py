@@ -84,7 +84,11 @@ def _snapshot(raw: Raw) -> Snapshot:
             "receipt": _receipt(raw["receipt"]),
             "workstreams": tuple(
                 Workstream(
-                    **{**part, "receipt": _receipt(part["receipt"]), "declared_on": _date(part["declared_on"])}
+                    **{
+                        **part,
+                        "receipt": _receipt(part["receipt"]),
+                        "declared_on": _date(part["declared_on"]),
+                    }
                 )
                 for part in raw["workstreams"]
             ),

@@ -42,7 +42,9 @@ class Rates:
     holidays: Collection[date]
 
 
-def collect(programme: Programme, *, period: Month | None, as_at: date, now: datetime) -> snapshot.Snapshot:
+def collect(
+    programme: Programme, *, period: Month | None, as_at: date, now: datetime
+) -> snapshot.Snapshot:
     """The facts of ``programme`` at this moment, rated as at ``as_at``.
 
     With a ``period`` it is that month's, and holds what was written about items in it; without one
@@ -51,7 +53,9 @@ def collect(programme: Programme, *, period: Month | None, as_at: date, now: dat
     rates = Rates(as_at, limits_of(programme), england())
     month = period or Month.of(as_at)
     nodes = list(Workstream.objects.filter(programme=programme).order_by("sort_key", "pk"))
-    leads = _owners(WorkstreamOwner.objects.filter(workstream__programme=programme), "workstream_id")
+    leads = _owners(
+        WorkstreamOwner.objects.filter(workstream__programme=programme), "workstream_id"
+    )
     facts, items = _items(programme, rates, month if period else None)
     ratings = rate_tree(nodes, facts, limits=rates.limits)
     whole = overall(nodes, ratings, limits=rates.limits)
@@ -70,12 +74,17 @@ def collect(programme: Programme, *, period: Month | None, as_at: date, now: dat
         as_at=as_at,
         taken_at=now,
         rules_version=rates.limits.version,
-        rules=tuple(snapshot.Rule(rule.of, rule.subject, rule.amber, rule.red) for rule in table(rates.limits)),
+        rules=tuple(
+            snapshot.Rule(rule.of, rule.subject, rule.amber, rule.red)
+            for rule in table(rates.limits)
+        ),
         declared=programme.declared_rag,
         declared_reason=programme.declared_reason,
         computed=whole.rag.value,
         receipt=_lines(whole.receipt),
-        workstreams=tuple(_node(node, leads.get(node.pk, []), ratings[node.pk], since=since) for node in nodes),
+        workstreams=tuple(
+            _node(node, leads.get(node.pk, []), ratings[node.pk], since=since) for node in nodes
+        ),
         items=tuple(items),
         earlier=_earlier(programme, before=month),
     )
@@ -106,7 +115,9 @@ def _people(programme: Programme) -> Mapping[str, str]:
 def _owners(rows: QuerySet[Any], key: str) -> dict[int, list[str]]:
     """Row id -> names, the lead first."""
     found: dict[int, list[str]] = defaultdict(list)
-    for row, name in rows.order_by(F("lead").desc(), "position", "pk").values_list(key, "person__name"):
+    for row, name in rows.order_by(F("lead").desc(), "position", "pk").values_list(
+        key, "person__name"
+    ):
         found[row].append(name)
     return found
 
@@ -138,16 +149,27 @@ def _items(
     """Every item with its rating; and the facts beside it, from which the tree is rated."""
     owners = _owners(ItemOwner.objects.filter(item__programme=programme), "item_id")
     written = _updates(programme, period) if period else {}
-    columns = [*COLUMNS, "phase__name", *(f"{name}_{part}" for name in ("start", "target", "revised") for part in DATE_PARTS)]
+    columns = [
+        *COLUMNS,
+        "phase__name",
+        *(f"{name}_{part}" for name in ("start", "target", "revised") for part in DATE_PARTS),
+    ]
     facts, items = [], []
-    for row in Item.objects.filter(programme=programme).order_by("sort_key", "pk").values(*columns).iterator(2000):
+    for row in (
+        Item.objects.filter(programme=programme)
+        .order_by("sort_key", "pk")
+        .values(*columns)
+        .iterator(2000)
+    ):
         fact = ItemFacts(
             kind=row["kind"], status=row["status"], percent=row["percent"], start=row["start_date"],
             target=row["target_date"], revised=row["revised_date"], key=row["key"],
         )  # fmt: skip
         rated = rate_item(fact, today=rates.today, limits=rates.limits, holidays=rates.holidays)
         facts.append((row["workstream_id"], fact, rated, row["statutory"]))
-        items.append(_item(row, fact, rated, owners.get(row["pk"], []), written.get(row["pk"]), rates))
+        items.append(
+            _item(row, fact, rated, owners.get(row["pk"], []), written.get(row["pk"]), rates)
+        )
     return facts, items
 
 
@@ -190,7 +212,8 @@ def _item(
         update_by=author,
         update_on=on,
         no_usable_date=start.day is None or (target.day is None and revised.day is None),
-        impossible_date=Certainty.IMPOSSIBLE in (start.certainty, target.certainty, revised.certainty),
+        impossible_date=Certainty.IMPOSSIBLE
+        in (start.certainty, target.certainty, revised.certainty),
     )
 
 
@@ -220,7 +243,9 @@ def _updates(programme: Programme, period: Month) -> dict[int, tuple[str, str, d
     ).order_by("written_at", "pk")
     return {
         item: (text, author or "", at.date())
-        for item, text, author, at in rows.values_list("item_id", "text", "by__full_name", "written_at")
+        for item, text, author, at in rows.values_list(
+            "item_id", "text", "by__full_name", "written_at"
+        )
     }
 
 
@@ -241,9 +266,15 @@ def ratings_of(frozen: snapshot.Snapshot) -> dict[str, list[str]]:
     """The ratings a frozen snapshot is remembered by: node id (0 is the programme) -> declared, computed."""
     return {
         "0": [frozen.declared, frozen.computed],
-        **{str(node.id): [node.declared if node.confirmed else "", node.computed] for node in frozen.workstreams},
+        **{
+            str(node.id): [node.declared if node.confirmed else "", node.computed]
+            for node in frozen.workstreams
+        },
     }
 
 
 def _lines(receipt: Iterable[Line]) -> tuple[snapshot.ReceiptLine, ...]:
-    return tuple(snapshot.ReceiptLine(line.rule, line.value, line.limit, line.verdict.value) for line in receipt)
+    return tuple(
+        snapshot.ReceiptLine(line.rule, line.value, line.limit, line.verdict.value)
+        for line in receipt
+    )

@@ -19,4 +19,6 @@ def _publish(task: str, pk: int) -> None:
     try:
         current_app.send_task(f"reports.tasks.{task}", args=(pk,), retry=False, ignore_result=True)
     except Exception as error:  # whatever the broker's client raises: the sweep will ring again
-        logger.warning("The broker did not take %s %s (%s); the sweep will ring again.", task, pk, error)
+        logger.warning(
+            "The broker did not take %s %s (%s); the sweep will ring again.", task, pk, error
+        )

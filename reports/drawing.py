@@ -22,10 +22,16 @@ def strip(trend: Sequence[tuple[str, str]]) -> str:
     spots = [(12 + STEP_X * n, TOP.get(value, 19), value) for n, (_, value) in enumerate(trend)]
     title = ", ".join(f"{name} {rating(value)}" for name, value in trend)
     line = " ".join(f"{x},{y}" for x, y, _ in spots)
-    parts = [f'<polyline fill="none" stroke="#7b8690" stroke-width="1.5" points="{line}"/>'] if len(spots) > 1 else []
+    parts = (
+        [f'<polyline fill="none" stroke="#7b8690" stroke-width="1.5" points="{line}"/>']
+        if len(spots) > 1
+        else []
+    )
     parts += [_letter(x, y, value) for x, y, value in spots[:-1]]
     x, y, value = spots[-1]
-    parts.append(f'<g transform="translate({x - 9} {y - 9}) scale(.75)">{MARKS.get(value, MARKS["not_rated"])}</g>')
+    parts.append(
+        f'<g transform="translate({x - 9} {y - 9}) scale(.75)">{MARKS.get(value, MARKS["not_rated"])}</g>'
+    )
     return (
         f'<svg class="strip" width="{width}" height="38" viewBox="0 0 {width} 38" role="img">'
         f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
@@ -62,7 +68,8 @@ def chart(lines: Sequence[tuple[str, date, date | None]], *, as_at: date) -> str
         parts += _line(words, target, forecast, at, 20 + ROW * n + 12)
     parts += _today(at(as_at), as_at, height)
     said = ". ".join(
-        f"{words}: target {short_day(target)}" + (f", forecast {short_day(forecast)}" if forecast else "")
+        f"{words}: target {short_day(target)}"
+        + (f", forecast {short_day(forecast)}" if forecast else "")
         for words, target, forecast in lines
     )
     return (
@@ -94,9 +101,12 @@ def _line(words: str, target: date, forecast: date | None, at: object, y: float)
     parts = [f'<path d="M0 {y + 12}H{WIDTH}" stroke="#eaeef1"/>', _text(0, y + 4, shown, size=12)]
     if forecast and forecast != target:
         was = at(target)  # type: ignore[operator]
-        parts.append(f'<path d="M{was} {y}H{now}" stroke="#a3191f" stroke-width="2" stroke-dasharray="3 2"/>')
         parts.append(
-            f'<path d="M{was} {y - 6}l6 6-6 6-6-6Z" fill="#fff" stroke="#46515c" stroke-width="1.3" stroke-dasharray="2.2 1.4"/>'
+            f'<path d="M{was} {y}H{now}" stroke="#a3191f" stroke-width="2" stroke-dasharray="3 2"/>'
+        )
+        parts.append(
+            f'<path d="M{was} {y - 6}l6 6-6 6-6-6Z" fill="#fff" stroke="#46515c" '
+            'stroke-width="1.3" stroke-dasharray="2.2 1.4"/>'
         )
     parts.append(f'<path d="M{now} {y - 6.5}l6.5 6.5-6.5 6.5-6.5-6.5Z" fill="#14181d"/>')
     return parts
@@ -113,7 +123,14 @@ def _today(x: float, as_at: date, height: int) -> list[str]:
 
 
 def _text(
-    x: float, y: float, words: str, *, size: float, fill: str = "#14181d", middle: bool = False, bold: bool = False
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float,
+    fill: str = "#14181d",
+    middle: bool = False,
+    bold: bool = False,
 ) -> str:
     anchor = "middle" if middle else "start"
     weight = 700 if bold else 400

@@ -7,7 +7,9 @@ class HoldForm(forms.Form):
     """Why a draft is kept back."""
 
     reason = forms.CharField(
-        label="Why is it held?", max_length=400, error_messages={"required": "Say why the report is held."}
+        label="Why is it held?",
+        max_length=400,
+        error_messages={"required": "Say why the report is held."},
     )
 
 
@@ -20,13 +22,17 @@ class ReissueForm(forms.Form):
         help_text="Printed on page 1 and in the mail.",
         error_messages={"required": "Say what the new version corrects."},
     )
-    fresh_facts = forms.BooleanField(label="Freeze the plan again, as it stands now", required=False)
+    fresh_facts = forms.BooleanField(
+        label="Freeze the plan again, as it stands now", required=False
+    )
 
 
 class SendAgainForm(forms.Form):
     """Why a mail goes once more, and where to."""
 
     reason = forms.CharField(
-        label="Why is it sent again?", max_length=400, error_messages={"required": "Say why it is sent again."}
+        label="Why is it sent again?",
+        max_length=400,
+        error_messages={"required": "Say why it is sent again."},
     )
     email = forms.EmailField(label="To this address instead", max_length=254, required=False)

@@ -11,13 +11,28 @@ class Refused(Exception):
 
 
 def move_edition(
-    edition: Edition, now_state: str, *, was: str, now: datetime, by: Any = None, words: str = "", **changes: Any
+    edition: Edition,
+    now_state: str,
+    *,
+    was: str,
+    now: datetime,
+    by: Any = None,
+    words: str = "",
+    **changes: Any,
 ) -> bool:
     """Moves an edition from ``was`` to ``now_state``, if it is still there; whether it was.
 
     ``changes`` are further columns. Frees the lease. Call inside a transaction.
     """
-    fields = {"state": now_state, "since": now, "holder": "", "lease_until": None, "attempt": 0, "error": "", **changes}
+    fields = {
+        "state": now_state,
+        "since": now,
+        "holder": "",
+        "lease_until": None,
+        "attempt": 0,
+        "error": "",
+        **changes,
+    }
     if not Edition.objects.filter(pk=edition.pk, state=was).update(**fields):
         return False
     for name, value in fields.items():

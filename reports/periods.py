@@ -41,7 +41,9 @@ class Month:
     def read(cls, text: str) -> Self:
         """ "2020-08" -> August 2020. ValueError with a sentence for anything else."""
         year, dash, month = text.strip().partition("-")
-        if not (dash and year.isdecimal() and month.isdecimal() and len(year) == 4 and len(month) <= 2):
+        if not (
+            dash and year.isdecimal() and month.isdecimal() and len(year) == 4 and len(month) <= 2
+        ):
             raise ValueError(f'A period is written YYYY-MM, for example 2020-08; "{text}" is not.')
         return cls(int(year), int(month))
 

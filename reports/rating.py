@@ -46,7 +46,9 @@ def rate_tree(
             groups[each.parent_id].update(groups[each.pk])
     return {
         each.pk: rate_workstream(
-            WorkstreamFacts.from_groups((*group, number) for group, number in groups[each.pk].items()),
+            WorkstreamFacts.from_groups(
+                (*group, number) for group, number in groups[each.pk].items()
+            ),
             limits=limits,
         )
         for each in nodes
@@ -60,7 +62,9 @@ def overall(nodes: Sequence[Node], ratings: Mapping[int, Rated], *, limits: Limi
     whole = sum(counts[rag] for rag in RATED)
     if not whole:
         state = next(iter(counts)) if len(counts) == 1 else Rag.NOT_RATED
-        line = Line("Workstreams rated Red, Amber or Green", "0", "At least 1 is needed for a test", state)
+        line = Line(
+            "Workstreams rated Red, Amber or Green", "0", "At least 1 is needed for a test", state
+        )
         return Rated(state, (line,))
     red, worse = counts[Rag.RED], counts[Rag.RED] + counts[Rag.AMBER]
     names = ", ".join(each.ref for each in tops if ratings[each.pk].rag == Rag.RED and each.ref)

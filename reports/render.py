@@ -7,6 +7,7 @@ knows our own font files by an exact list and ``data:`` and refuses everything e
 
 import hashlib
 import json
+import logging
 import os
 import resource
 import signal
@@ -26,7 +27,10 @@ from reports.document import Document
 
 HEAD = 9  # bytes before an answer: its kind, its length
 BASE = "report:/"  # nothing outside is addressed by it
-FONTS = tuple(f"atkinson-hyperlegible-latin-{style}.woff2" for style in ("400-normal", "700-normal", "400-italic"))
+FONTS = tuple(
+    f"atkinson-hyperlegible-latin-{style}.woff2"
+    for style in ("400-normal", "700-normal", "400-italic")
+)
 
 
 class RenderError(Exception):
@@ -53,7 +57,9 @@ def digest(content: bytes) -> str:
 
 def html(document: Document, *, css: str = "") -> str:
     """The report as one HTML page, with the print marks."""
-    return render_to_string("reports/print.html", {"document": document, "medium": "print", "css": css})
+    return render_to_string(
+        "reports/print.html", {"document": document, "medium": "print", "css": css}
+    )
 
 
 def pdf(document: Document) -> Rendered:
@@ -67,7 +73,7 @@ def pdf(document: Document) -> Rendered:
 @cache
 def preload() -> None:
     """Loads WeasyPrint, its fonts and its style sheet in this process, which later ones are forked from."""
-    import weasyprint  # noqa: F401, PLC0415 - heavy, and only workers need it
+    import weasyprint  # noqa: F401 - heavy, and only workers need it
 
     sheet(), fonts()
 
@@ -93,11 +99,11 @@ def _file(name: str) -> Path:
 
 def _write(document: Document) -> bytes:
     """In the child: page count in four bytes, then the file."""
-    from weasyprint import CSS, HTML  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
 
-    from reports import tagging  # noqa: PLC0415
+    from reports import tagging
 
     fetcher, config = _fetcher(), FontConfiguration()
     try:
@@ -111,9 +117,9 @@ def _write(document: Document) -> bytes:
 
 
 def _fetcher() -> Any:
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class Closed(URLFetcher):  # type: ignore[misc]
+    class Closed(URLFetcher):
         """Our fonts, and data written into the page. All else stops the rendering."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
@@ -121,7 +127,9 @@ def _fetcher() -> Any:
                 return URLFetcherResponse(url, fonts()[url], {"Content-Type": "font/woff2"})
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            raise FatalURLFetchingError(f"The report asks for {url[:200]}, which a report may not fetch.")
+            raise FatalURLFetchingError(
+                f"The report asks for {url[:200]}, which a report may not fetch."
+            )
 
     return Closed(allowed_protocols={"data"}, allow_redirects=False)
 
@@ -163,8 +171,10 @@ def _child(make: Callable[[], bytes], pipe: int) -> None:
     except MemoryError:
         words = f"the report needs more than {_setting('REPORT_RENDER_MIB', 1024)} MiB to render"
         kind, answer = b"E", json.dumps({"words": words, "again": True}).encode()
-    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
-        words = f"{type(error).__name__}: {error}" if not isinstance(error, RenderError) else str(error)
+    except BaseException as error:
+        words = (
+            f"{type(error).__name__}: {error}" if not isinstance(error, RenderError) else str(error)
+        )
         kind, answer = b"E", json.dumps({"words": words[:2000], "again": False}).encode()
     answer = kind + len(answer).to_bytes(HEAD - 1, "big") + answer
     try:
@@ -176,7 +186,7 @@ def _child(make: Callable[[], bytes], pipe: int) -> None:
 
 def _limit() -> None:
     """Dies with its parent; may use so much memory, processor time and disk, and no more."""
-    import ctypes  # noqa: PLC0415
+    import ctypes
 
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     pages = int(Path("/proc/self/statm").read_text().split()[0])

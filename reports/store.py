@@ -25,9 +25,13 @@ def fetch(name: str, sha256: str) -> bytes:
     """The bytes kept under a name. Missing when they are gone, or do not have the recorded SHA-256."""
     try:
         with default_storage.open(name) as file:
-            content = file.read()
+            content: bytes = file.read()
     except FileNotFoundError as error:
-        raise Missing(f"The file of this report is missing from the store; recorded SHA-256 {sha256}.") from error
+        raise Missing(
+            f"The file of this report is missing from the store; recorded SHA-256 {sha256}."
+        ) from error
     if digest(content) != sha256:
-        raise Missing(f"The file of this report was altered in the store; recorded SHA-256 {sha256}.")
+        raise Missing(
+            f"The file of this report was altered in the store; recorded SHA-256 {sha256}."
+        )
     return content

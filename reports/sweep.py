@@ -36,9 +36,11 @@ def hold_late(*, now: datetime) -> int:
     for edition in Edition.objects.filter(state=EditionState.READY, due_at__isnull=False):
         hours = grace.get(edition.board_id)
         limit = timedelta(hours=hours) if hours is not None else GRACE
-        start = max(edition.due_at, edition.since)
+        start = max(edition.due_at or edition.since, edition.since)
         if now > start + limit:
             with transaction.atomic():
                 words = f"not approved within {int(limit.total_seconds() // 3600)} hours"
-                held += move_edition(edition, EditionState.HELD, was=EditionState.READY, now=now, words=words)
+                held += move_edition(
+                    edition, EditionState.HELD, was=EditionState.READY, now=now, words=words
+                )
     return held

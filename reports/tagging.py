@@ -56,17 +56,20 @@ def _continue(beginning: Any, table: Any) -> list[Any]:
     ids = {
         bytes(b.ID): a.ID for a, b in zip(first, again, strict=False) if "/ID" in a and "/ID" in b
     }
-    body = next(kid for kid in _kids(beginning) if _tag(kid) == "/TBody")
-    rows = list(_kids(body))
+    body = next((kid for kid in _kids(beginning) if _tag(kid) == "/TBody"), None)
     for part in _kids(table):
         if _tag(part) != "/TBody":
             continue
         for row in _kids(part):
-            row.P = body
-            rows.append(row)
             for cell in _kids(row):
                 _point_at(cell, ids)
-    body.K = Array(rows)
+        if body is None:  # only the caption and the head stood before the page break
+            part.P, body = beginning, part
+            beginning.K = Array([*_kids(beginning), part])
+            continue
+        for row in _kids(part):
+            row.P = body
+        body.K = Array([*_kids(body), *_kids(part)])
     return heads
 
 
@@ -88,7 +91,7 @@ def _make_artifacts(document: pikepdf.Pdf, root: Any, heads: list[Any]) -> None:
         if not taken:
             continue
         page.Contents = document.make_stream(
-            pikepdf.unparse_content_stream(_rewritten(page, taken))
+            pikepdf.unparse_content_stream(list(_rewritten(page, taken)))
         )
         entry = _parents(root, int(page.obj.StructParents))
         for number in taken:
@@ -145,9 +148,8 @@ def _add_id_tree(document: pikepdf.Pdf, root: Any) -> None:
         names.append(String(key.decode("latin-1")))
         names.append(found[key])
     limits = Array([String(key.decode("latin-1")) for key in (min(found), max(found))])
-    root.IDTree = document.make_indirect(
-        Dictionary(Kids=Array([document.make_indirect(Dictionary(Limits=limits, Names=names))]))
-    )
+    leaf = document.make_indirect(Dictionary(Limits=limits, Names=names))
+    root.IDTree = document.make_indirect(Dictionary(Kids=Array([leaf])))
 
 
 def _contents(element: Any, page: Any) -> Iterator[tuple[Any, int]]:

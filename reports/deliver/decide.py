@@ -37,7 +37,9 @@ def was_delivered(delivery: Delivery, *, by: Any, now: datetime) -> Delivery:
 
 
 @transaction.atomic
-def send_again(delivery: Delivery, *, by: Any, now: datetime, reason: str, email: str = "") -> Delivery:
+def send_again(
+    delivery: Delivery, *, by: Any, now: datetime, reason: str, email: str = ""
+) -> Delivery:
     """Sends it once more, on a person's word and with a new Message-ID. ``email`` corrects the address."""
     if not reason.strip():
         raise Refused("Say why it is sent again.")
@@ -60,7 +62,9 @@ def send_again(delivery: Delivery, *, by: Any, now: datetime, reason: str, email
         attempt=0,
         reply="",
     ):
-        raise Refused(f"This mail cannot be sent again: it is {delivery.get_state_display().lower()}.")
+        raise Refused(
+            f"This mail cannot be sent again: it is {delivery.get_state_display().lower()}."
+        )
     settle(delivery.edition_id, now=now)
     doorbell.ring("send_delivery", delivery.pk)
     return delivery
@@ -70,7 +74,13 @@ def send_again(delivery: Delivery, *, by: Any, now: datetime, reason: str, email
 def retry_now(delivery: Delivery, *, by: Any, now: datetime) -> Delivery:
     """A waiting mail does not wait any longer."""
     if not move_delivery(
-        delivery, DeliveryState.QUEUED, was=DeliveryState.RETRY_WAIT, now=now, by=by, words="try now", try_at=None
+        delivery,
+        DeliveryState.QUEUED,
+        was=DeliveryState.RETRY_WAIT,
+        now=now,
+        by=by,
+        words="try now",
+        try_at=None,
     ):
         raise Refused("Only a mail that waits to be tried again can be hurried.")
     doorbell.ring("send_delivery", delivery.pk)

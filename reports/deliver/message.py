@@ -16,7 +16,13 @@ from reports.models import Delivery
 def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: datetime) -> bytes:
     """The message as it goes over the line."""
     edition = delivery.edition
-    context = {"document": document, "delivery": delivery, "edition": edition, "medium": "mail", "r": document.first}
+    context = {
+        "document": document,
+        "delivery": delivery,
+        "edition": edition,
+        "medium": "mail",
+        "r": document.first,
+    }
     message = EmailMessage(policy=SMTP)
     subject = render_to_string("emails/highlight-report.subject.txt", context)
     message["Subject"] = " ".join(subject.split())
@@ -27,8 +33,12 @@ def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: d
     message["Auto-Submitted"] = "auto-generated"
     message["X-Report-SHA256"] = edition.final_sha256
     message.set_content(render_to_string("emails/highlight-report.body.txt", context))
-    message.add_alternative(render_to_string("emails/highlight-report.body.html", context), subtype="html")
-    message.add_attachment(attachment, maintype="application", subtype="pdf", filename=edition.file_name)
+    message.add_alternative(
+        render_to_string("emails/highlight-report.body.html", context), subtype="html"
+    )
+    message.add_attachment(
+        attachment, maintype="application", subtype="pdf", filename=edition.file_name
+    )
     return message.as_bytes()
 
 

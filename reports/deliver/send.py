@@ -47,7 +47,11 @@ def claim(pk: int, *, now: datetime) -> Delivery | None:
     """The delivery, held for a lease: queued, or waiting and its time has come. None when another has it."""
     ready = Q(state=DeliveryState.QUEUED) | Q(state=DeliveryState.RETRY_WAIT, try_at__lte=now)
     with transaction.atomic():
-        was = Delivery.objects.filter(ready, pk=pk, edition__state__in=ISSUED).values_list("state", flat=True).first()
+        was = (
+            Delivery.objects.filter(ready, pk=pk, edition__state__in=ISSUED)
+            .values_list("state", flat=True)
+            .first()
+        )
         if was is None:
             return None
         taken = Delivery.objects.filter(ready, pk=pk, state=was).update(
@@ -82,7 +86,10 @@ def _attempt(delivery: Delivery, clock: Clock) -> Outcome | None:
     def begin() -> None:
         nonlocal begun
         held = Delivery.objects.filter(
-            pk=delivery.pk, attempt=delivery.attempt, holder=delivery.holder, state=DeliveryState.TRANSMITTING
+            pk=delivery.pk,
+            attempt=delivery.attempt,
+            holder=delivery.holder,
+            state=DeliveryState.TRANSMITTING,
         )
         if not held.update(begun_at=clock(), sha256=delivery.edition.final_sha256):
             raise Overtaken

@@ -52,7 +52,9 @@ def _connect() -> smtplib.SMTP:
     timeout = getattr(settings, "REPORT_SMTP_SECONDS", CONNECT_SECONDS)
     host, port = settings.EMAIL_HOST, settings.EMAIL_PORT
     if getattr(settings, "EMAIL_USE_SSL", False):
-        relay: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=timeout, context=ssl.create_default_context())
+        relay: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, port, timeout=timeout, context=ssl.create_default_context()
+        )
     else:
         relay = smtplib.SMTP(host, port, timeout=timeout)
     try:
@@ -77,7 +79,9 @@ def _talk(
             if code not in (250, 251):
                 return _said(code, reply)
     except (OSError, smtplib.SMTPException) as error:
-        return Outcome(Ended.LATER, f"the mail server went away before the message: {_words(error)}")
+        return Outcome(
+            Ended.LATER, f"the mail server went away before the message: {_words(error)}"
+        )
     begin()
     try:
         relay.putcmd("data")
@@ -85,18 +89,24 @@ def _talk(
         if code != 354:
             return _said(code, reply)
     except (OSError, smtplib.SMTPException) as error:
-        return Outcome(Ended.LATER, f"the mail server went away before the message: {_words(error)}")
+        return Outcome(
+            Ended.LATER, f"the mail server went away before the message: {_words(error)}"
+        )
     try:
         if relay.sock is not None:
             relay.sock.settimeout(getattr(settings, "REPORT_SMTP_DATA_SECONDS", DATA_SECONDS))
         relay.send(_dotted(message))
         code, reply = relay.getreply()
     except (OSError, smtplib.SMTPException) as error:
-        return Outcome(Ended.UNKNOWN, f"the line went dead while the message was handed over: {_words(error)}")
+        return Outcome(
+            Ended.UNKNOWN, f"the line went dead while the message was handed over: {_words(error)}"
+        )
     if 200 <= code < 300:
         return Outcome(Ended.SENT, f"{code} {_text(reply)}")
     if code < 400:  # not an answer that SMTP knows: who can say what became of the message
-        return Outcome(Ended.UNKNOWN, f"the mail server answered something else: {code} {_text(reply)}")
+        return Outcome(
+            Ended.UNKNOWN, f"the mail server answered something else: {code} {_text(reply)}"
+        )
     return _said(code, reply)
 
 
@@ -109,7 +119,10 @@ def _said(code: int, reply: bytes) -> Outcome:
 def _dotted(message: bytes) -> bytes:
     """Lines end in CRLF, a leading dot is doubled, a lone dot ends it (RFC 5321, 4.5.2)."""
     lines = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n").rstrip(b"\n").split(b"\n")
-    return b"\r\n".join(b"." + line if line.startswith(b".") else line for line in lines) + b"\r\n.\r\n"
+    return (
+        b"\r\n".join(b"." + line if line.startswith(b".") else line for line in lines)
+        + b"\r\n.\r\n"
+    )
 
 
 def _text(reply: bytes | str) -> str:

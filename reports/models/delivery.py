@@ -53,7 +53,8 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "email", "purpose"], name="delivery_one_per_edition_recipient_and_purpose"
+                fields=["edition", "email", "purpose"],
+                name="delivery_one_per_edition_recipient_and_purpose",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="transmitting") | models.Q(lease_until__isnull=False),

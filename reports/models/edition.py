@@ -35,7 +35,9 @@ class Edition(models.Model):
     since = models.DateTimeField("in this state since")
     due_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField("why this version replaces the one before", blank=True)
-    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
     fresh_facts = models.BooleanField("freeze again, though the period is frozen", default=False)
 
     # who is at it: a claim is a conditional UPDATE that raises the attempt; a finish must name its attempt
@@ -47,7 +49,11 @@ class Edition(models.Model):
 
     imprint = models.JSONField("what approval wrote on it", default=dict, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="editions_approved"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions_approved",
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
@@ -63,14 +69,17 @@ class Edition(models.Model):
         ordering = ["-period", "board__name", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["board", "period", "version"], name="edition_one_per_board_period_and_version"
+                fields=["board", "period", "version"],
+                name="edition_one_per_board_period_and_version",
             ),
             models.UniqueConstraint(
                 fields=["board", "period"],
                 condition=~Q(state="superseded"),
                 name="edition_one_in_force_per_board_and_period",
             ),
-            models.CheckConstraint(condition=Q(period__day=1), name="edition_period_is_the_first_of_a_month"),
+            models.CheckConstraint(
+                condition=Q(period__day=1), name="edition_period_is_the_first_of_a_month"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["final", "sending", "sent", "sent_with_failures"])
                 | (Q(approved_at__isnull=False) & ~Q(final_sha256="")),
@@ -116,8 +125,12 @@ class EditionPart(models.Model):
     class Meta:
         ordering = ["edition_id", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "position"], name="edition_part_one_per_position"),
-            models.UniqueConstraint(fields=["edition", "snapshot"], name="edition_part_one_per_snapshot"),
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="edition_part_one_per_position"
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "snapshot"], name="edition_part_one_per_snapshot"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,17 +14,26 @@ class Schedule(models.Model):
     class Rule(models.TextChoices):
         NTH_WORKING_DAY = DueRule.NTH_WORKING_DAY.value, "n-th working day of the month after"
         LAST_WORKING_DAY = DueRule.LAST_WORKING_DAY.value, "last working day of the month"
-        BEFORE_MEETING = DueRule.BEFORE_MEETING.value, "n days before the meeting in the month after"
+        BEFORE_MEETING = (
+            DueRule.BEFORE_MEETING.value,
+            "n days before the meeting in the month after",
+        )
 
     board = models.OneToOneField("workstreams.Board", models.CASCADE, related_name="schedule")
     rule = models.CharField(max_length=20, choices=Rule, default=Rule.NTH_WORKING_DAY)
     n = models.PositiveSmallIntegerField("which working day, or days before the meeting", default=5)
     at = models.TimeField("hour of the day, in London", default=time(8, 0))
-    meeting_week = models.PositiveSmallIntegerField("week of the month the board meets in", default=4)
+    meeting_week = models.PositiveSmallIntegerField(
+        "week of the month the board meets in", default=4
+    )
     meeting_weekday = models.PositiveSmallIntegerField("day of the week, Monday is 0", default=1)
     starts = models.DateField("first period, its first day")
-    grace_hours = models.PositiveSmallIntegerField("hours to approve before the report is held", default=72)
-    issue_by_hand = models.BooleanField("approving does not send; somebody issues it", default=False)
+    grace_hours = models.PositiveSmallIntegerField(
+        "hours to approve before the report is held", default=72
+    )
+    issue_by_hand = models.BooleanField(
+        "approving does not send; somebody issues it", default=False
+    )
     active = models.BooleanField(default=True)
     history = history()
 
@@ -42,7 +51,10 @@ class Schedule(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    meeting_week__gte=1, meeting_week__lte=5, meeting_weekday__gte=0, meeting_weekday__lte=6
+                    meeting_week__gte=1,
+                    meeting_week__lte=5,
+                    meeting_weekday__gte=0,
+                    meeting_weekday__lte=6,
                 ),
                 name="schedule_meeting_is_a_day_of_a_month",
                 violation_error_message="A board meets in week 1 to 5, on day 0 (Monday) to 6.",

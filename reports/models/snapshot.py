@@ -26,7 +26,8 @@ class Snapshot(models.Model):
         ordering = ["programme_id", "period", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "period", "number"], name="snapshot_one_per_programme_period_and_number"
+                fields=["programme", "period", "number"],
+                name="snapshot_one_per_programme_period_and_number",
             ),
             models.CheckConstraint(
                 condition=models.Q(period__day=1), name="snapshot_period_is_the_first_of_a_month"
@@ -39,5 +40,7 @@ class Snapshot(models.Model):
     def read(self) -> snapshot.Snapshot:
         """The facts, whatever schema they were stored in. SnapshotError when the text is not what was frozen."""
         if codec.fingerprint(self.body) != self.sha256:
-            raise codec.SnapshotError("The stored snapshot is not the one that was frozen: its SHA-256 differs.")
+            raise codec.SnapshotError(
+                "The stored snapshot is not the one that was frozen: its SHA-256 differs."
+            )
         return codec.from_json(self.body)

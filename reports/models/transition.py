@@ -15,7 +15,9 @@ class Transition(models.Model):
     was = models.CharField(max_length=20, blank=True)
     now = models.CharField(max_length=20)
     attempt = models.PositiveSmallIntegerField(default=0)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     holder = models.CharField(max_length=80, blank=True)
     words = models.TextField(blank=True)
 

@@ -39,10 +39,19 @@ def bind(edition: Edition, *, final: bool | None = None) -> Document:
     )
 
 
-def imprint(edition: Edition, *, final: bool, prepared_by: str, approver: Any = None, at: datetime | None = None) -> Imprint:
+def imprint(
+    edition: Edition,
+    *,
+    final: bool,
+    prepared_by: str,
+    approver: Any = None,
+    at: datetime | None = None,
+) -> Imprint:
     """What is printed of the report itself at this stage."""
     schedule = getattr(edition.board, "schedule", None)
-    following = due_day(edition.month.next, schedule.due(), holidays=england()) if schedule else None
+    following = (
+        due_day(edition.month.next, schedule.due(), holidays=england()) if schedule else None
+    )
     return Imprint(
         final=final,
         version=edition.version,

@@ -27,7 +27,11 @@ def approve(edition: Edition, *, by: Any, now: datetime) -> Edition:
     Refused unless a draft is there to be read. Approving twice approves once.
     """
     final = imprint(
-        edition, final=True, prepared_by=edition.imprint.get("draft", {}).get("prepared_by", ""), approver=by, at=now
+        edition,
+        final=True,
+        prepared_by=edition.imprint.get("draft", {}).get("prepared_by", ""),
+        approver=by,
+        at=now,
     )
     changes = {
         "approved_by": by,
@@ -40,7 +44,9 @@ def approve(edition: Edition, *, by: Any, now: datetime) -> Edition:
         ):
             doorbell.ring("render_edition", edition.pk)
             return edition
-    raise Refused(f"Only a draft can be approved; this report is {edition.get_state_display().lower()}.")
+    raise Refused(
+        f"Only a draft can be approved; this report is {edition.get_state_display().lower()}."
+    )
 
 
 @transaction.atomic
@@ -51,7 +57,9 @@ def hold(edition: Edition, *, by: Any, now: datetime, reason: str) -> Edition:
     if not move_edition(
         edition, EditionState.HELD, was=EditionState.READY, now=now, by=by, words=reason.strip()
     ):
-        raise Refused(f"Only a draft can be held; this report is {edition.get_state_display().lower()}.")
+        raise Refused(
+            f"Only a draft can be held; this report is {edition.get_state_display().lower()}."
+        )
     return edition
 
 
@@ -59,7 +67,13 @@ def hold(edition: Edition, *, by: Any, now: datetime, reason: str) -> Edition:
 def try_again(edition: Edition, *, by: Any, now: datetime) -> Edition:
     """Puts a report that could not be made back to where it failed."""
     if edition.state != EditionState.FAILED or not move_edition(
-        edition, edition.failed_from, was=EditionState.FAILED, now=now, by=by, words="try again", failed_from=""
+        edition,
+        edition.failed_from,
+        was=EditionState.FAILED,
+        now=now,
+        by=by,
+        words="try again",
+        failed_from="",
     ):
         raise Refused("Only a report that could not be made can be tried again.")
     doorbell.ring("render_edition", edition.pk)
@@ -86,12 +100,20 @@ def _replace(edition: Edition, *, by: Any, now: datetime, note: str, fresh_facts
     if there:
         return there
     if edition.state not in REPLACEABLE:
-        raise Refused(f"This report cannot be replaced: it is {edition.get_state_display().lower()}.")
+        raise Refused(
+            f"This report cannot be replaced: it is {edition.get_state_display().lower()}."
+        )
     words = f"replaced by version {edition.version + 1}: {note}"
-    if not move_edition(edition, EditionState.SUPERSEDED, was=edition.state, now=now, by=by, words=words):
+    if not move_edition(
+        edition, EditionState.SUPERSEDED, was=edition.state, now=now, by=by, words=words
+    ):
         raise Refused("Somebody else changed this report just now; open it again.")
-    for delivery in edition.deliveries.filter(state__in=(DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)):
-        move_delivery(delivery, DeliveryState.CANCELLED, was=delivery.state, now=now, by=by, words=words)
+    for delivery in edition.deliveries.filter(
+        state__in=(DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
+    ):
+        move_delivery(
+            delivery, DeliveryState.CANCELLED, was=delivery.state, now=now, by=by, words=words
+        )
     fresh = Edition.objects.create(
         board=edition.board,
         period=edition.period,

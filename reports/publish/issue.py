@@ -21,7 +21,9 @@ def issue(edition: Edition, *, by: Any, now: datetime) -> Edition:
     if edition.state != EditionState.FINAL:
         raise Refused(f"This report cannot be issued: it is {edition.get_state_display().lower()}.")
     if not _queue(edition, now=now, by=by):
-        raise Refused(f"Nobody is on the list of {edition.board}: add a recipient, then issue the report.")
+        raise Refused(
+            f"Nobody is on the list of {edition.board}: add a recipient, then issue the report."
+        )
     return edition
 
 
@@ -36,20 +38,37 @@ def issue_if_due(edition: Edition, *, now: datetime) -> str:
 
 def _queue(edition: Edition, *, now: datetime, by: Any) -> int:
     """The deliveries, each person once; how many. The edition moves on only when there are some."""
-    people = list(BoardRecipient.objects.filter(board=edition.board_id, active=True).order_by("name", "pk"))
+    people = list(
+        BoardRecipient.objects.filter(board=edition.board_id, active=True).order_by("name", "pk")
+    )
     if not people:
-        Edition.objects.filter(pk=edition.pk).update(error=f"Nobody is on the list of {edition.board}.")
+        Edition.objects.filter(pk=edition.pk).update(
+            error=f"Nobody is on the list of {edition.board}."
+        )
         return 0
     words = f"issued to {len(people)}"
     if not move_edition(
-        edition, EditionState.SENDING, was=EditionState.FINAL, now=now, by=by, words=words, issued_at=now
+        edition,
+        EditionState.SENDING,
+        was=EditionState.FINAL,
+        now=now,
+        by=by,
+        words=words,
+        issued_at=now,
     ):
         return 0
-    rows = [Delivery(edition=edition, name=each.name, email=each.email, since=now) for each in people]
+    rows = [
+        Delivery(edition=edition, name=each.name, email=each.email, since=now) for each in people
+    ]
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
     for delivery in edition.deliveries.filter(state=DeliveryState.QUEUED):
         Transition.objects.create(
-            edition=edition, delivery=delivery, at=now, now=DeliveryState.QUEUED, by=by, words=delivery.email
+            edition=edition,
+            delivery=delivery,
+            at=now,
+            now=DeliveryState.QUEUED,
+            by=by,
+            words=delivery.email,
         )
         doorbell.ring("send_delivery", delivery.pk)
     return len(people)
@@ -68,6 +87,8 @@ def settle(pk: int, *, now: datetime) -> None:
     else:
         bad = found.filter(~Q(state__in=GOOD)).count()
         then = EditionState.SENT_WITH_FAILURES if bad else EditionState.SENT
-        words = f"{bad} of {found.count()} not sent for sure" if bad else f"all {found.count()} sent"
+        words = (
+            f"{bad} of {found.count()} not sent for sure" if bad else f"all {found.count()} sent"
+        )
     if then != edition.state:
         move_edition(edition, then, was=edition.state, now=now, words=words)

@@ -53,12 +53,18 @@ def work(pk: int, *, clock: Clock) -> str:
         except Overtaken as error:
             logger.warning("%s", error)
             return ""
-        except DatabaseError as error:  # two boards froze one programme at once, or the server went away
+        except DatabaseError as error:
+            # two boards froze one programme at once, or the server went away: try again soon
             logger.warning("Edition %s: %s", pk, error)
             ended = fail(edition, now=clock(), words="the database was busy", final=False)
         except Exception as error:
             logger.exception("Edition %s could not be made", pk)
-            ended = fail(edition, now=clock(), words=str(error) or type(error).__name__, final=not _passing(error))
+            ended = fail(
+                edition,
+                now=clock(),
+                words=str(error) or type(error).__name__,
+                final=not _passing(error),
+            )
         if ended in ("", EditionState.FAILED):
             break
     return ended
@@ -89,16 +95,29 @@ def freeze(edition: Edition, *, clock: Clock) -> str:
         now = clock()
         scope = _scope(edition)
         if not scope:
-            raise ReportError(f"{edition.board} looks at no programme; give it one before its report is made.")
+            raise ReportError(
+                f"{edition.board} looks at no programme; give it one before its report is made."
+            )
+        prepared = ""
         for position, (programme, branches) in enumerate(scope):
             frozen = snapshot_of(programme, edition.month, now=now, fresh_facts=edition.fresh_facts)
+            prepared = prepared or frozen.read().manager
             before = previous(programme, before=edition.month)
             EditionPart.objects.create(
-                edition=edition, position=position, snapshot=frozen, previous=before, branches=branches
+                edition=edition,
+                position=position,
+                snapshot=frozen,
+                previous=before,
+                branches=branches,
             )
-        prepared = edition.parts.first().snapshot.read().manager
         draft = imprint(edition, final=False, prepared_by=prepared)
-        _finish(edition, EditionState.FROZEN, now=now, words="facts frozen", imprint={"draft": draft.to_raw()})
+        _finish(
+            edition,
+            EditionState.FROZEN,
+            now=now,
+            words="facts frozen",
+            imprint={"draft": draft.to_raw()},
+        )
         return EditionState.FROZEN
 
 
@@ -107,7 +126,9 @@ def make(edition: Edition, *, clock: Clock) -> str:
     final = edition.state == EditionState.APPROVED
     rendered = render.pdf(bind(edition, final=final))
     kind = "final" if final else "draft"
-    name = store.keep(f"reports/{edition.month.key}/{edition.board_id}-v{edition.version}-{kind}", rendered)
+    name = store.keep(
+        f"reports/{edition.month.key}/{edition.board_id}-v{edition.version}-{kind}", rendered
+    )
     then = EditionState.FINAL if final else EditionState.READY
     with transaction.atomic():
         now = clock()
@@ -116,7 +137,12 @@ def make(edition: Edition, *, clock: Clock) -> str:
             then,
             now=now,
             words=f"{rendered.pages} pages, SHA-256 {rendered.sha256[:12]}",
-            **{kind: name, f"{kind}_sha256": rendered.sha256, "pages": rendered.pages, "size": len(rendered.content)},
+            **{
+                kind: name,
+                f"{kind}_sha256": rendered.sha256,
+                "pages": rendered.pages,
+                "size": len(rendered.content),
+            },
         )
         return issue_if_due(edition, now=now) if final else then
 
@@ -127,15 +153,28 @@ def fail(edition: Edition, *, now: datetime, words: str, final: bool) -> str:
         rows = Edition.objects.filter(pk=edition.pk, attempt=edition.attempt, state=edition.state)
         if final or edition.attempt >= ATTEMPTS:
             changed = rows.update(
-                state=EditionState.FAILED, since=now, failed_from=edition.state, error=words, holder="", lease_until=None
+                state=EditionState.FAILED,
+                since=now,
+                failed_from=edition.state,
+                error=words,
+                holder="",
+                lease_until=None,
             )
-            to = EditionState.FAILED
+            to: str = EditionState.FAILED
         else:
-            changed = rows.update(error=words, holder="", lease_until=now + timedelta(seconds=30 * 2**edition.attempt))
+            changed = rows.update(
+                error=words, holder="", lease_until=now + timedelta(seconds=30 * 2**edition.attempt)
+            )
             to = edition.state
         if changed:
             Transition.objects.create(
-                edition=edition, at=now, was=edition.state, now=to, attempt=edition.attempt, holder=holder(), words=words
+                edition=edition,
+                at=now,
+                was=edition.state,
+                now=to,
+                attempt=edition.attempt,
+                holder=holder(),
+                words=words,
             )
     return EditionState.FAILED if final else ""
 
@@ -163,20 +202,29 @@ class Overtaken(DatabaseError):
 
 
 def _scope(edition: Edition) -> list[tuple[Programme, list[int]]]:
-    """The programmes a board looks at, each with the branches (none: the whole programme)."""
-    found: dict[int, tuple[Programme, list[int] | None]] = {}
-    rows = BoardScope.objects.filter(board=edition.board_id).select_related("programme", "workstream__programme")
-    for row in rows.order_by("pk"):
-        programme = row.programme or row.workstream.programme
-        _, branches = found.get(programme.pk, (programme, []))
-        whole = row.programme is not None or branches is None
-        found[programme.pk] = (programme, None if whole else [*branches, row.workstream_id])
-    return [(programme, branches or []) for programme, branches in found.values()]
+    """The programmes a board looks at, each with its branches (none: the whole programme)."""
+    whole: dict[int, bool] = {}
+    branches: dict[int, list[int]] = {}
+    programmes: dict[int, Programme] = {}
+    rows = BoardScope.objects.filter(board=edition.board_id)
+    for row in rows.select_related("programme", "workstream__programme").order_by("pk"):
+        programme = row.workstream.programme if row.workstream else row.programme
+        assert programme is not None  # noqa: S101 - held by a constraint of BoardScope
+        programmes.setdefault(programme.pk, programme)
+        whole[programme.pk] = whole.get(programme.pk, False) or row.workstream is None
+        branches.setdefault(programme.pk, []).extend([row.workstream.pk] if row.workstream else [])
+    return [(each, [] if whole[key] else branches[key]) for key, each in programmes.items()]
 
 
-def snapshot_of(programme: Programme, period: Month, *, now: datetime, fresh_facts: bool = False) -> Snapshot:
+def snapshot_of(
+    programme: Programme, period: Month, *, now: datetime, fresh_facts: bool = False
+) -> Snapshot:
     """The period's snapshot of a programme: the one there is, or a fresh one."""
-    there = Snapshot.objects.filter(programme=programme, period=period.first).order_by("-number").first()
+    there = (
+        Snapshot.objects.filter(programme=programme, period=period.first)
+        .order_by("-number")
+        .first()
+    )
     if there and not fresh_facts:
         return there
     taken = collect(programme, period=period, as_at=period.last, now=now)

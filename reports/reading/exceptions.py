@@ -63,7 +63,9 @@ def exceptions(snapshot: Snapshot, previous: Snapshot | None) -> tuple[Exception
         placed = _place(item, before.get(item.id, ""))
         if placed:
             order, why = placed
-            found.append(Exception_(item, tops[item.workstream], before.get(item.id, ""), why, order))
+            found.append(
+                Exception_(item, tops[item.workstream], before.get(item.id, ""), why, order)
+            )
     return tuple(
         sorted(
             found,
@@ -98,5 +100,5 @@ def _tops(snapshot: Snapshot) -> dict[int, str]:
     """Node id -> the printed number of the branch it lies in."""
     top: dict[int, str] = {}
     for node in snapshot.workstreams:  # parents stand before their children
-        top[node.id] = top[node.parent] if node.parent in top else node.ref
+        top[node.id] = node.ref if node.parent is None else top[node.parent]
     return top

@@ -45,16 +45,25 @@ def milestones(snapshot: Snapshot) -> Milestones:
     first = snapshot.as_at.replace(day=1)
     until = snapshot.as_at + timedelta(days=AHEAD)
     tops = _tops(snapshot)
-    wanted = [item for item in snapshot.items if item.kind == "milestone" and item.status != "cancelled"]
-    rows = {item.id: Milestone(item, tops[item.workstream], _result(item, snapshot.as_at)) for item in wanted}
+    wanted = [
+        item for item in snapshot.items if item.kind == "milestone" and item.status != "cancelled"
+    ]
+    rows = {
+        item.id: Milestone(item, tops[item.workstream], _result(item, snapshot.as_at))
+        for item in wanted
+    }
 
     def pick(test: object) -> tuple[Milestone, ...]:
         found = [item for item in wanted if test(item)]  # type: ignore[operator]
         return tuple(rows[item.id] for item in sorted(found, key=lambda item: (item.due, item.id)))
 
     return Milestones(
-        due_in_period=pick(lambda item: item.target.day and first <= item.target.day <= snapshot.as_at),
-        next=pick(lambda item: not is_closed(item) and item.due and snapshot.as_at < item.due <= until),
+        due_in_period=pick(
+            lambda item: item.target.day and first <= item.target.day <= snapshot.as_at
+        ),
+        next=pick(
+            lambda item: not is_closed(item) and item.due and snapshot.as_at < item.due <= until
+        ),
         late=pick(lambda item: not is_closed(item) and item.due and item.due < first),
         undated=sum(item.due is None and not is_closed(item) for item in wanted),
     )

@@ -27,10 +27,16 @@ def narrow(snapshot: Snapshot, branches: Collection[int]) -> Snapshot:
     kept = below(snapshot, branches)
     tops = [node for node in snapshot.workstreams if node.id in kept and node.parent not in kept]
     nodes = tuple(
-        replace(node, parent=None) if node in tops else node for node in snapshot.workstreams if node.id in kept
+        replace(node, parent=None) if node in tops else node
+        for node in snapshot.workstreams
+        if node.id in kept
     )
     only = tops[0] if len(tops) == 1 else None
-    worst = max((node.computed for node in tops), key=lambda value: STEPS.get(value, -1), default="not_rated")
+    worst = max(
+        (node.computed for node in tops),
+        key=lambda value: STEPS.get(value, -1),
+        default="not_rated",
+    )
     return replace(
         snapshot,
         title=f"{snapshot.title}: {_name(only)}" if only else snapshot.title,
@@ -40,7 +46,9 @@ def narrow(snapshot: Snapshot, branches: Collection[int]) -> Snapshot:
         receipt=only.receipt
         if only
         else tuple(
-            ReceiptLine(_name(node), rating(node.computed), "the worst of the branches shown", node.computed)
+            ReceiptLine(
+                _name(node), rating(node.computed), "the worst of the branches shown", node.computed
+            )
             for node in tops
         ),
         workstreams=nodes,

@@ -105,7 +105,9 @@ class Reading:
     @property
     def because(self) -> tuple[ReceiptLine, ...]:
         """The lines of the receipt that made the overall rating what it is."""
-        return tuple(line for line in self.snapshot.receipt if line.verdict == self.snapshot.computed)
+        return tuple(
+            line for line in self.snapshot.receipt if line.verdict == self.snapshot.computed
+        )
 
     @property
     def spread(self) -> str:
@@ -114,7 +116,11 @@ class Reading:
 
     @property
     def was_spread(self) -> str:
-        return sentences.spread([row.node.computed for row in rows(self.previous)]) if self.previous else ""
+        return (
+            sentences.spread([row.node.computed for row in rows(self.previous)])
+            if self.previous
+            else ""
+        )
 
     @property
     def milestones_say(self) -> str:
@@ -124,8 +130,14 @@ class Reading:
     def due(self) -> tuple[Item, ...]:
         """What is open and due in the next 30 days, soonest first."""
         until = self.snapshot.as_at + timedelta(days=DUE_AHEAD)
-        found = [item for item in self.snapshot.items if item.due and self.snapshot.as_at <= item.due <= until]
-        return tuple(sorted((i for i in found if not is_closed(i)), key=lambda i: (i.due, not i.key, i.id)))
+        found = [
+            item
+            for item in self.snapshot.items
+            if item.due and self.snapshot.as_at <= item.due <= until
+        ]
+        return tuple(
+            sorted((i for i in found if not is_closed(i)), key=lambda i: (i.due, not i.key, i.id))
+        )
 
     @property
     def first_due(self) -> tuple[Item, ...]:
@@ -172,6 +184,8 @@ class Reading:
         )
 
 
-def read(snapshot: Snapshot, previous: Snapshot | None = None, *, branches: tuple[int, ...] = ()) -> Reading:
+def read(
+    snapshot: Snapshot, previous: Snapshot | None = None, *, branches: tuple[int, ...] = ()
+) -> Reading:
     """The reading of a snapshot, narrowed to some branches when a board looks at those only."""
     return Reading(narrow(snapshot, branches), narrow(previous, branches) if previous else None)

@@ -23,7 +23,9 @@ class Row:
     items: tuple[Item, ...]
     figures: Figures
     declared: str  # "unconfirmed" when the declaration is not of this period
-    trend: tuple[tuple[str, str], ...]  # (month name, computed rating), oldest first, this month last
+    trend: tuple[
+        tuple[str, str], ...
+    ]  # (month name, computed rating), oldest first, this month last
     done: int | None  # mean percent over items that have one and two real dates
     expected: int | None  # by elapsed time, over the same items
     measured: int  # how many items that is
@@ -45,12 +47,18 @@ class Row:
     @property
     def stones(self) -> tuple[Item, ...]:
         """Its dated milestones, soonest first; as many as its page holds."""
-        found = [i for i in self.items if i.kind == "milestone" and i.due and i.status != "cancelled"]
+        found = [
+            i for i in self.items if i.kind == "milestone" and i.due and i.status != "cancelled"
+        ]
         return tuple(sorted(found, key=lambda item: (item.due, item.id)))[:STONES]
 
     @property
     def _troubled(self) -> list[Item]:
-        found = [i for i in self.items if not is_closed(i) and (i.computed == "red" or i.overdue) and i not in self.stones]
+        found = [
+            i
+            for i in self.items
+            if not is_closed(i) and (i.computed == "red" or i.overdue) and i not in self.stones
+        ]
         return sorted(found, key=lambda item: (item.computed != "red", -item.days_late, item.id))
 
     @property
@@ -66,7 +74,13 @@ class Row:
     def written(self) -> tuple[Item, ...]:
         """Items about which somebody wrote in the month, latest first."""
         found = [item for item in self.items if item.update]
-        return tuple(sorted(found, key=lambda item: (item.update_on is None, item.update_on, item.id), reverse=True))
+        return tuple(
+            sorted(
+                found,
+                key=lambda item: (item.update_on is None, item.update_on, item.id),
+                reverse=True,
+            )
+        )
 
     @property
     def receipt_caption(self) -> str:
@@ -111,7 +125,10 @@ def rows(snapshot: Snapshot) -> tuple[Row, ...]:
         inside = any(node.id in below(snapshot, [other.id]) for other in chosen)
         if node.level not in NOT_A_ROW and not inside:
             chosen.append(node)
-    return tuple(_row(snapshot, node) for node in chosen or [n for n in snapshot.workstreams if n.parent is None])
+    return tuple(
+        _row(snapshot, node)
+        for node in chosen or [n for n in snapshot.workstreams if n.parent is None]
+    )
 
 
 def gaps(snapshot: Snapshot, table: tuple[Row, ...]) -> tuple[Gap, ...]:
@@ -130,7 +147,9 @@ def _row(snapshot: Snapshot, node: Workstream) -> Row:
     timed = [item for item in items if item.expected is not None and item.percent is not None]
     past = [(month_name(e.period), e.computed) for e in snapshot.earlier if e.workstream == node.id]
     now = month_name(snapshot.period) or "now"
-    ahead = [item for item in items if not is_closed(item) and item.due and item.due >= snapshot.as_at]
+    ahead = [
+        item for item in items if not is_closed(item) and item.due and item.due >= snapshot.as_at
+    ]
     stones = [item for item in ahead if item.kind == "milestone"]
     return Row(
         node=node,

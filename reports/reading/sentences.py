@@ -37,14 +37,20 @@ def overdue(figures: Figures) -> str:
         return f"None of its {count(figures.items, 'item')} is overdue."
     verb = "is" if figures.overdue == 1 else "are"
     text = f"{figures.overdue:,} of {count(figures.items, 'item')} {verb} overdue"
-    return f"{text}, {figures.overdue_green:,} of them declared Green." if figures.overdue_green else f"{text}."
+    return (
+        f"{text}, {figures.overdue_green:,} of them declared Green."
+        if figures.overdue_green
+        else f"{text}."
+    )
 
 
 def unknown(figures: Figures) -> str:
     """What the plan does not say, so that nobody takes silence for good news; "" when it says everything."""
     parts = []
     if figures.no_usable_date:
-        parts.append(f"{count(figures.no_usable_date, 'item has', 'items have')} no usable start or end date")
+        parts.append(
+            f"{count(figures.no_usable_date, 'item has', 'items have')} no usable start or end date"
+        )
     if figures.no_percent:
         parts.append(f"{figures.no_percent:,} no percentage")
     return f"{' and '.join(parts)}." if parts else ""
@@ -64,7 +70,9 @@ def spread(ratings: Sequence[str]) -> str:
 def milestones(found: Milestones) -> str:
     """What was due and how it ended, what is late, what comes."""
     due, late = len(found.due_in_period), len(found.late)
-    parts = [f"{found.missed} of {due} due in the month missed" if due else "None was due in the month"]
+    parts = [
+        f"{found.missed} of {due} due in the month missed" if due else "None was due in the month"
+    ]
     if late:
         parts.append(f"{late} late from earlier months")
     parts.append(f"{len(found.next)} in the next 90 days")
@@ -78,13 +86,20 @@ def changed(changes: Changes) -> tuple[tuple[str, str], ...]:
     lines = []
     worsened = [f"{move.name} to {rating(move.now)}" for move in changes.worsened]
     improved = [f"{move.name} to {rating(move.now)}" for move in changes.improved]
-    lines.append((f"{len(worsened)} worsened, {len(improved)} improved", listed(worsened + improved)))
+    lines.append(
+        (f"{len(worsened)} worsened, {len(improved)} improved", listed(worsened + improved))
+    )
     if changes.dates:
         figures = f"{len(changes.later)} later, {len(changes.earlier)} earlier; net {signed(changes.net_days)} days"
         lines.append((count(len(changes.dates), "date moved", "dates moved"), figures))
     else:
         lines.append(("No dates moved", ""))
-    lines.append((count(len(changes.completed), "item completed", "items completed"), _titles(changes.completed)))
+    lines.append(
+        (
+            count(len(changes.completed), "item completed", "items completed"),
+            _titles(changes.completed),
+        )
+    )
     if changes.added or changes.removed:
         added, removed = len(changes.added), len(changes.removed)
         lines.append((f"{count(added, 'item')} new, {removed} taken out", _titles(changes.added)))

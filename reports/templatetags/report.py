@@ -48,7 +48,9 @@ def counted(number: int, names: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def mark(context: Context, value: str, size: str = "", *, bold: bool = True, word: str = "") -> SafeString:
+def mark(
+    context: Context, value: str, size: str = "", *, bold: bool = True, word: str = ""
+) -> SafeString:
     """A rating as mark and word. ``size``: "" in a table, "s" small, "l" for a verdict."""
     letter = MARKS.get(value, "X")
     says = word or words.rating(value)
@@ -92,7 +94,11 @@ def strip(row: Row) -> SafeString:
 @register.simple_tag
 def chart(row: Row, as_at: date) -> SafeString:
     """The milestones of a workstream on a time line, soonest first; at most ten."""
-    stones = [item for item in row.items if item.kind == "milestone" and item.due and item.status != "cancelled"]
+    stones = [
+        item
+        for item in row.items
+        if item.kind == "milestone" and item.due and item.status != "cancelled"
+    ]
     lines = [
         (item.title, item.target.day or item.due, item.revised.day)
         for item in sorted(stones, key=lambda item: (item.due, item.id))

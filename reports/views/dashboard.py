@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import live
-from reports.models import Edition
 from reports.views import fetch
 from workstreams import access
 

@@ -22,7 +22,12 @@ from workstreams import access
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a draft; the final is made from the same facts and goes out."""
     edition = fetch.edition_to_approve(request.user, pk)
-    return _do(request, pk, lambda: publish.approve(edition, by=request.user, now=timezone.now()), "Approved. The final is being made.")
+    return _do(
+        request,
+        pk,
+        lambda: publish.approve(edition, by=request.user, now=timezone.now()),
+        "Approved. The final is being made.",
+    )
 
 
 @access.policy(access.Policy.APPROVE)
@@ -30,7 +35,9 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Send an approved final to everybody on the board's list."""
     edition = fetch.edition_to_approve(request.user, pk)
-    return _do(request, pk, lambda: publish.issue(edition, by=request.user, now=timezone.now()), "Issued.")
+    return _do(
+        request, pk, lambda: publish.issue(edition, by=request.user, now=timezone.now()), "Issued."
+    )
 
 
 @access.policy(access.Policy.APPROVE)
@@ -40,8 +47,18 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     edition = fetch.edition_to_approve(request.user, pk)
     form = HoldForm(request.POST)
     if not form.is_valid():
-        return render(request, "reports/edition.html", context_of(request, edition, hold_form=form), status=422)
-    return _do(request, pk, lambda: publish.hold(edition, by=request.user, now=timezone.now(), **form.cleaned_data), "Held.")
+        return render(
+            request,
+            "reports/edition.html",
+            context_of(request, edition, hold_form=form),
+            status=422,
+        )
+    return _do(
+        request,
+        pk,
+        lambda: publish.hold(edition, by=request.user, now=timezone.now(), **form.cleaned_data),
+        "Held.",
+    )
 
 
 @access.policy(access.Policy.APPROVE)
@@ -49,7 +66,12 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Once more, after what was wrong is put right."""
     edition = fetch.edition_to_approve(request.user, pk)
-    return _do(request, pk, lambda: publish.try_again(edition, by=request.user, now=timezone.now()), "It is being made again.")
+    return _do(
+        request,
+        pk,
+        lambda: publish.try_again(edition, by=request.user, now=timezone.now()),
+        "It is being made again.",
+    )
 
 
 @access.policy(access.Policy.APPROVE)
@@ -59,13 +81,20 @@ def reissue(request: HttpRequest, pk: int) -> HttpResponse:
     edition = fetch.edition_to_approve(request.user, pk)
     form = ReissueForm(request.POST)
     if not form.is_valid():
-        return render(request, "reports/edition.html", context_of(request, edition, reissue_form=form), status=422)
+        return render(
+            request,
+            "reports/edition.html",
+            context_of(request, edition, reissue_form=form),
+            status=422,
+        )
     try:
         fresh = publish.reissue(edition, by=request.user, now=timezone.now(), **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("edition", pk)
-    messages.success(request, f"Version {fresh.version} is being made. It is mailed when somebody approves it.")
+    messages.success(
+        request, f"Version {fresh.version} is being made. It is mailed when somebody approves it."
+    )
     return redirect("edition", fresh.pk)
 
 
@@ -74,7 +103,12 @@ def reissue(request: HttpRequest, pk: int) -> HttpResponse:
 def delivery_arrived(request: HttpRequest, pk: int) -> HttpResponse:
     """The recipient has it."""
     found = fetch.delivery_to_settle(request.user, pk)
-    return _do(request, found.edition_id, lambda: deliver.was_delivered(found, by=request.user, now=timezone.now()), f"{found.name} has it.")
+    return _do(
+        request,
+        found.edition_id,
+        lambda: deliver.was_delivered(found, by=request.user, now=timezone.now()),
+        f"{found.name} has it.",
+    )
 
 
 @access.policy(access.Policy.APPROVE)
@@ -82,7 +116,12 @@ def delivery_arrived(request: HttpRequest, pk: int) -> HttpResponse:
 def delivery_retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Do not wait any longer."""
     found = fetch.delivery_to_settle(request.user, pk)
-    return _do(request, found.edition_id, lambda: deliver.retry_now(found, by=request.user, now=timezone.now()), "It goes now.")
+    return _do(
+        request,
+        found.edition_id,
+        lambda: deliver.retry_now(found, by=request.user, now=timezone.now()),
+        "It goes now.",
+    )
 
 
 @access.policy(access.Policy.APPROVE)
@@ -92,7 +131,12 @@ def delivery_again(request: HttpRequest, pk: int) -> HttpResponse:
     form = SendAgainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         again = {**form.cleaned_data, "by": request.user, "now": timezone.now()}
-        return _do(request, found.edition_id, lambda: deliver.send_again(found, **again), f"Sent again to {found.name}.")
+        return _do(
+            request,
+            found.edition_id,
+            lambda: deliver.send_again(found, **again),
+            f"Sent again to {found.name}.",
+        )
     status = 422 if request.method == "POST" else 200
     context = {"delivery": found, "edition": found.edition, "form": form, "programme": None}
     return render(request, "reports/send_again.html", context, status=status)

@@ -43,15 +43,21 @@ def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str
     return {
         "edition": found,
         "document": document,
-        "programme": Programme.objects.filter(snapshots__parts__edition=found).order_by("snapshots__parts__position").first(),
+        "programme": Programme.objects.filter(snapshots__parts__edition=found)
+        .order_by("snapshots__parts__position")
+        .first(),
         "tab": "reports",
         "medium": "page",
         "may_approve": may_approve,
         "may_replace": may_approve and found.state in REPLACEABLE,
         "waits": found.state in (EditionState.READY, EditionState.HELD),
         "recipients": found.board.recipients.filter(active=True).count() if may_approve else 0,
-        "deliveries": found.deliveries.all() if fetch.may_see_deliveries(request.user, found) else None,
-        "transitions": found.transitions.select_related("by", "delivery")[:60] if may_approve else None,
+        "deliveries": found.deliveries.all()
+        if fetch.may_see_deliveries(request.user, found)
+        else None,
+        "transitions": found.transitions.select_related("by", "delivery")[:60]
+        if may_approve
+        else None,
         "hold_form": HoldForm(),
         "reissue_form": ReissueForm(),
         "now": timezone.now(),
@@ -70,7 +76,9 @@ def edition_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         content = store.fetch(file.name, found.sha256)
     except store.Missing as error:
-        return render(request, "reports/missing.html", {"edition": found, "why": str(error)}, status=410)
+        return render(
+            request, "reports/missing.html", {"edition": found, "why": str(error)}, status=410
+        )
     headers = {
         "Content-Disposition": f'inline; filename="{found.file_name}"',
         "ETag": f'"{found.sha256}"',

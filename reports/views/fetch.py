@@ -11,7 +11,12 @@ from workstreams import access
 from workstreams.models import Board, BoardScope, Programme
 
 # what somebody may read who only sits on the board: a report that was issued, or replaced after it was
-ISSUED = (EditionState.SENDING, EditionState.SENT, EditionState.SENT_WITH_FAILURES, EditionState.SUPERSEDED)
+ISSUED = (
+    EditionState.SENDING,
+    EditionState.SENT,
+    EditionState.SENT_WITH_FAILURES,
+    EditionState.SUPERSEDED,
+)
 
 
 def editions_of(user: Any, programme: Programme) -> QuerySet[Edition]:
@@ -28,7 +33,9 @@ def editions_of(user: Any, programme: Programme) -> QuerySet[Edition]:
 
 def edition_to_read(user: Any, pk: int) -> Edition:
     """The edition, for readers of its board; those who only sit on it see what was issued. Else 404."""
-    edition = Edition.objects.select_related("board", "approved_by", "replaces").filter(pk=pk).first()
+    edition = (
+        Edition.objects.select_related("board", "approved_by", "replaces").filter(pk=pk).first()
+    )
     if edition is None:
         raise Http404("No such report.")
     access.board_to_read(user, edition.board_id)

@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--period", required=True, help="the month, for example 2020-08")
-        parser.add_argument("--board", help="the name or short name of one board; without it, all that have a scope")
+        parser.add_argument(
+            "--board", help="the name or short name of one board; without it, all that have a scope"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -47,7 +49,11 @@ class Command(BaseCommand):
                 raise CommandError("No board looks at a programme yet; there is nothing to report.")
             return found
         wanted = name.strip().casefold()
-        chosen = [board for board in boards if wanted in (board.name.casefold(), board.short_name.casefold())]
+        chosen = [
+            board
+            for board in boards
+            if wanted in (board.name.casefold(), board.short_name.casefold())
+        ]
         if not chosen:
             known = ", ".join(str(board) for board in boards) or "none"
             raise CommandError(f'There is no board "{name}" with a scope. Boards: {known}.')
