@@ -278,6 +278,8 @@ LOGGING = {
     "loggers": {
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
+        "mail.log": {"level": "WARNING"},  # the catcher repeats every word of SMTP
         "axes": {"level": "ERROR" if TESTING else "WARNING"},
         "kombu.connection": {"level": "ERROR"},  # it warns that files have no host name
     },
