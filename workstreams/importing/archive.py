@@ -148,6 +148,8 @@ def part_beside(part: str, target: str) -> str:
 
 
 def relations_of(part: str) -> str:
-    """The name of the part that lists a part's relationships."""
+    """The name of the part that lists a part's relationships; "" stands for the whole file."""
+    if not part:
+        return "_rels/.rels"
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")

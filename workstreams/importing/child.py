@@ -16,7 +16,7 @@ from workstreams.importing.sniff import MAX_BYTES, TOO_LARGE, Refused
 from workstreams.importing.spreadsheetml import open_book, rows_of
 
 MEMORY = 512 * 1024 * 1024
-CPU_SECONDS = 25
+CPU_SECONDS = 10
 
 
 def limit() -> None:

@@ -10,18 +10,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from workstreams.importing import flags, headings
+from workstreams.importing import flags, headings, words
 from workstreams.importing.headings import Columns
 from workstreams.importing.records import Reading
 from workstreams.importing.shapes import gantt
 from workstreams.importing.sniff import Refused
-from workstreams.importing.spreadsheetml import MAX_CELL
+from workstreams.importing.spreadsheetml import MAX_CELL, column_letters
 from workstreams.importing.workbook import Cell, Sheet, Workbook
 from workstreams.when import Certainty
 from workstreams.when import read as read_when
 
 LONGEST = 5_000
 NAMED = 5  # cells named in one sentence
+
+#: Columns whose absence is worth a word.
+EXPECTED = {
+    "owners": "owner",
+    "percent": "% complete",
+    "start": "start",
+    "end": "end",
+    "rag": "RAG",
+}
 
 
 def read(
@@ -42,6 +51,7 @@ def read(
     found.sort(key=lambda pair: pair[0].state != "visible")
     chosen, columns = found[0]
     _refuse_cells(chosen, columns)
+    _refuse_mixed_percents(chosen, columns)
     reading = gantt.read(chosen, columns)
     if not reading.records:
         raise Refused(f"The sheet “{chosen.name}” has headings but no rows under them.")
@@ -89,6 +99,23 @@ def _refuse_cells(sheet: Sheet, columns: Columns) -> None:
         )
 
 
+def _refuse_mixed_percents(sheet: Sheet, columns: Columns) -> None:
+    """0.45 and 45 in one column: nobody can tell whether 1 is one per cent or all of it."""
+    number = columns.by_field.get("percent")
+    rows = [row for row in sheet.rows if row.number > columns.row and number in row.cells]
+    cells = [row.cells[number] for row in rows if number is not None]
+    plain = [cell for cell in cells if cell.kind == "n" and "%" not in cell.format]
+    fractions = [cell.address for cell in plain if words.is_fraction(cell)]
+    whole = [
+        cell.address for cell in plain if isinstance(cell.value, (int, float)) and cell.value > 1
+    ]
+    if fractions and whole:
+        raise Refused(
+            f"The percent column holds both fractions ({_list(fractions)}) and whole numbers ({_list(whole)}). "
+            "Write all of them as percentages, save the workbook and upload it again."
+        )
+
+
 def _cells(found: list[str]) -> str:
     return "1 cell holds" if len(found) == 1 else f"{len(found):,} cells hold"
 
@@ -114,6 +141,12 @@ def _notices(reading: Reading, sheet: Sheet, columns: Columns, others: list[str]
         say(
             f"Not imported: {len(columns.other)} {'column' if len(columns.other) == 1 else 'columns'}: {names}."
         )
+    if columns.unnamed:
+        names = ", ".join(f"{letters} ({cells})" for letters, cells in columns.unnamed[:NAMED])
+        say(f"Columns without a heading were not imported (cells in brackets): {names}.")
+    missing = [words for name, words in EXPECTED.items() if name not in columns.by_field]
+    if missing:
+        say(f"No column was recognised for: {', '.join(missing)}.")
     if columns.weeks:
         say(
             f"{len(columns.weeks)} dated columns are a drawn calendar: not read, the tracker draws its own."
@@ -121,12 +154,19 @@ def _notices(reading: Reading, sheet: Sheet, columns: Columns, others: list[str]
     hidden = sum(row.hidden for row in sheet.rows if row.number > columns.row)
     if hidden:
         say(f"{hidden} hidden {'row was' if hidden == 1 else 'rows were'} read like the others.")
+    columns_hidden = sorted(set(sheet.hidden_columns) & set(columns.by_field.values()))
+    if columns_hidden:
+        letters = ", ".join(column_letters(number) for number in columns_hidden)
+        say(f"Hidden columns were read like the others: {letters}.")
     merged = [area for area in sheet.merged if _rows_below(area, columns.row)]
     if merged:
         say(f"Merged cells ({_list(merged)}): the value counts for the first row only.")
     struck = [cell.address for cell in _read_cells(sheet, columns) if cell.mark == "struck"]
     if struck:
         say(f"Struck-through words were read like the others: {_list(struck)}.")
+    formulas = [cell.address for cell in _read_cells(sheet, columns) if cell.mark == "formula"]
+    if formulas:
+        say(f"The values that formulas last gave were used: {_list(formulas)}.")
     for address, text in sheet.notes[:50]:
         say(f"Note on {address}, not imported: “{text.strip()[:300]}”")
     _mixed_dates(say, sheet, columns)

@@ -32,6 +32,7 @@ HEADINGS: dict[str, str] = {
     "text_end": "Text where an end date should be",
     "text_start": "Text where a start date should be",
     "glued": "Two columns stuck together",
+    "date_number": "Day number instead of a date",
     "percent_fraction": "Percent typed as a fraction",
     "percent_over": "Percent over 100",
     "percent_unread": "Not a percent",

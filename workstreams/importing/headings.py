@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workstreams.importing.sniff import Refused
+from workstreams.importing.spreadsheetml import column_letters
 from workstreams.importing.workbook import Row, Sheet, Workbook
 
 SEARCH_ROWS = 60
@@ -53,6 +54,9 @@ class Columns:
     other: list[tuple[str, str]] = field(
         default_factory=list
     )  # (address, heading) of columns that are not read
+    unnamed: list[tuple[str, int]] = field(
+        default_factory=list
+    )  # (letters, cells) of columns without a heading
     weeks: list[date] = field(default_factory=list)  # a Gantt drawn in cells: dated columns
 
 
@@ -93,6 +97,7 @@ def find(sheet: Sheet) -> Columns | None:
     columns = _columns(best[1], sheet)
     if "type" not in columns.by_field:
         _find_types(sheet, columns)
+    _find_unnamed(sheet, columns)
     return columns
 
 
@@ -101,6 +106,7 @@ def _columns(row: Row, sheet: Sheet) -> Columns:
     for number, cell in row.cells.items():
         if isinstance(cell.value, date):
             found.weeks.append(cell.value)
+            found.words[number] = cell.text
             continue
         name = field_of(cell.text)
         if name and name in found.by_field:
@@ -136,12 +142,30 @@ def _find_types(sheet: Sheet, columns: Columns) -> None:
             del columns.by_field["ref"]
 
 
+def _known(row: Row) -> int:
+    """How many different headings of a row are known."""
+    return len({field_of(cell.text) for cell in row.cells.values() if cell.kind == "t"} - {""})
+
+
+def _find_unnamed(sheet: Sheet, columns: Columns) -> None:
+    """Columns with something in them and nothing above it: not read, and said so."""
+    taken = {*columns.by_field.values(), *columns.words}
+    counts: dict[int, int] = {}
+    for row in sheet.rows:
+        if row.number > columns.row:
+            for number, cell in row.cells.items():
+                if number not in taken and cell.text.strip():
+                    counts[number] = counts.get(number, 0) + 1
+    columns.unnamed = [(column_letters(number), counts[number]) for number in sorted(counts)]
+
+
 def none_found(book: Workbook) -> Refused:
     """The refusal for a workbook without recognised headings: what stands there, and what was looked for."""
     if not any(sheet.rows for sheet in book.sheets):
         return Refused("The workbook has no sheet with anything in it. Choose another file.")
     sheet = next(sheet for sheet in book.sheets if sheet.rows)
-    first = sheet.rows[0]
+    likely = max(sheet.rows[:SEARCH_ROWS], key=_known)
+    first = likely if _known(likely) >= ENOUGH - 1 else sheet.rows[0]
     seen = ", ".join(
         f"“{cell.text.strip()[:40]}”" for cell in first.cells.values() if cell.text.strip()
     )

@@ -36,7 +36,7 @@ TOO_LARGE = (
 def too_big(size: int) -> str:
     """The sentence for a file of `size` bytes, over the limit."""
     return (
-        f"The file is {size / 1024 / 1024:.1f} MB; the limit is {MAX_BYTES // 1024 // 1024} MB. "
+        f"The file has {size:,} bytes; the limit is {MAX_BYTES // 1024 // 1024} MB ({MAX_BYTES:,}). "
         "Delete sheets and pictures that are not the plan, save it and upload it again."
     )
 

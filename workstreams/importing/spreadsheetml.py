@@ -43,6 +43,7 @@ class Style:
     format: str = ""
     fill: str = ""
     is_date: bool = False
+    struck: bool = False
 
 
 @dataclass(slots=True)
@@ -84,7 +85,9 @@ def column_letters(number: int) -> str:
 
 def open_book(archive: Archive) -> Book:
     """The sheets, shared strings and styles. Broken styles cost the formats only, and say so."""
-    relations = _relations(archive, "xl/workbook.xml")
+    main = _main_part(archive)
+    relations = _relations(archive, main)
+    beside = {kind: part for part, kind in relations.values() if part in archive}
     sheets: list[SheetInfo] = []
     since_1904 = False
 
@@ -101,10 +104,10 @@ def open_book(archive: Archive) -> Book:
                     )
                 )
 
-    walk(archive.read("xl/workbook.xml"), start=start)
+    walk(archive.read(main), start=start)
     notices = []
     try:
-        styles = _styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive else []
+        styles = _styles(archive.read(beside["styles"])) if "styles" in beside else []
     except (Refused, ValueError, IndexError):
         styles = []
         notices.append(
@@ -121,10 +124,14 @@ def open_book(archive: Archive) -> Book:
         notices.append(
             f"{pictures} {'picture' if pictures == 1 else 'pictures'} in the workbook: not read."
         )
-    strings = (
-        _strings(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in archive else []
-    )
+    strings = _strings(archive.read(beside["sharedStrings"])) if "sharedStrings" in beside else []
     return Book(sheets, strings, styles, since_1904, notices)
+
+
+def _main_part(archive: Archive) -> str:
+    """The part that lists the sheets: nearly always xl/workbook.xml, but the file may say otherwise."""
+    named = (part for part, kind in _relations(archive, "").values() if kind == "officeDocument")
+    return next((part for part in named if part in archive), "xl/workbook.xml")
 
 
 def _relation_id(attributes: dict[str, str]) -> str:
@@ -187,6 +194,7 @@ def _strings(data: bytes) -> list[tuple[str, bool]]:
 def _styles(data: bytes) -> list[Style]:
     formats: dict[int, str] = dict(_BUILT_IN)
     fills: list[str] = []
+    fonts: list[bool] = []  # struck through
     styles: list[Style] = []
     where: list[str] = []
 
@@ -194,6 +202,10 @@ def _styles(data: bytes) -> list[Style]:
         where.append(name)
         if name == "numFmt" and "numFmts" in where:
             formats[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+        elif name == "font" and where[-2:] == ["fonts", "font"]:
+            fonts.append(False)
+        elif name == "strike" and "fonts" in where:
+            fonts[-1] = attributes.get("val", "1") in ("1", "true")
         elif name == "fill" and where[-2:] == ["fills", "fill"]:
             fills.append("")
         elif name == "patternFill" and fills and "fills" in where:
@@ -202,8 +214,11 @@ def _styles(data: bytes) -> list[Style]:
             fills[-1] = _colour(attributes)
         elif name == "xf" and "cellXfs" in where:
             code = formats.get(int(attributes.get("numFmtId", "0")), "")
-            fill = int(attributes.get("fillId", "0"))
-            styles.append(Style(code, fills[fill] if fill < len(fills) else "", _is_date(code)))
+            fill, font = int(attributes.get("fillId", "0")), int(attributes.get("fontId", "0"))
+            struck = font < len(fonts) and fonts[font]
+            styles.append(
+                Style(code, fills[fill] if fill < len(fills) else "", _is_date(code), struck)
+            )
 
     def end(_: str) -> None:
         where.pop()
@@ -246,10 +261,12 @@ def clean(text: str) -> str:
 
 
 def rows_of(archive: Archive, book: Book, sheet: SheetInfo) -> Iterator[dict[str, Any]]:
-    """One JSON-ready record a row: {"row", "hidden", "cells": [[column, value, kind, format, fill, mark]]}; at
-    the end one
-    {"notices", "merged", "notes"}. Kinds: "t" text, "n" number, "d" ISO day, "b" yes/no, "e" Excel error, "f" formula
-    without a stored value, "" only a fill. `mark` is "struck" where words are struck through.
+    """One JSON-ready record a row, and one at the end for the sheet.
+
+    A row is {"row", "hidden", "cells": [[column, value, kind, format, fill, mark]]}, the end is {"notices", "merged",
+    "notes", "hidden_columns"}. Kinds: "t" text, "n" number, "d" ISO day, "b" yes/no, "e" Excel error, "f" formula
+    without a stored value, "" only a fill. `mark` is "struck" where words are struck through, "formula" where the value
+    is what a formula gave.
     """
     reader = _SheetReader(book)
     data = archive.read(sheet.part)
@@ -259,7 +276,12 @@ def rows_of(archive: Archive, book: Book, sheet: SheetInfo) -> Iterator[dict[str
         del data
     yield from reader.rows
     notes = _notes(archive, sheet)
-    yield {"notices": reader.notices, "merged": reader.merged, "notes": notes}
+    yield {
+        "notices": reader.notices,
+        "merged": reader.merged,
+        "notes": notes,
+        "hidden_columns": reader.hidden_columns,
+    }
 
 
 class _SheetReader:
@@ -268,6 +290,7 @@ class _SheetReader:
         self.rows: list[dict[str, Any]] = []
         self.notices: list[str] = []
         self.merged: list[str] = []
+        self.hidden_columns: list[int] = []
         self._row = self._column = self._blank = self._size = 0
         self._cells: list[list[Any]] = []
         self._hidden = self._formula = self._inside = self._struck = False
@@ -297,6 +320,9 @@ class _SheetReader:
             self._hidden = attributes.get("hidden") in ("1", "true")
         elif name == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
+            self.hidden_columns.extend(range(first, min(last, MAX_COLUMNS) + 1))
         elif name == "sheetData":
             self._row = 0
 
@@ -332,14 +358,14 @@ class _SheetReader:
                 raise Refused(
                     "The sheet holds more text than a plan can. Split it into several workbooks."
                 )
-        cell = [
-            self._column,
-            value,
-            kind,
-            style.format,
-            style.fill,
-            "struck" if self._struck else "",
-        ]
+        mark = (
+            "struck"
+            if self._struck or (kind and style.struck)
+            else "formula"
+            if self._formula
+            else ""
+        )
+        cell = [self._column, value, kind, style.format, style.fill, mark]
         self._cells.append(cell)
 
     def _styled(self) -> Style:

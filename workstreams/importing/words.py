@@ -6,6 +6,7 @@ from __future__ import annotations
 import colorsys
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from workstreams.importing.records import Kind
 from workstreams.importing.workbook import Cell
@@ -44,10 +45,10 @@ def is_blank(text: str) -> bool:
     return text.strip().casefold() in _BLANK
 
 
-def percent(cell: Cell | None) -> Percent:
+def percent(cell: Cell | None, *, fractions: bool = False) -> Percent:
     """0 to 100. A cell formatted as a percentage counts in hundredths; "45%" and a plain 45 are 45; a plain
     0.45 is read as
-    45 and said so. Blank is None, which is not 0."""
+    45 and said so; with `fractions`, where the column has such, a plain 1 is 100. Blank is None, which is not 0."""
     if cell is None or cell.value is None or is_blank(cell.text):
         return Percent(None)
     if isinstance(cell.value, bool) or not isinstance(cell.value, (int, float, str)):
@@ -56,9 +57,14 @@ def percent(cell: Cell | None) -> Percent:
         return _typed_percent(cell.value)
     if "%" in cell.format:
         return _bounded(cell.value * 100)
-    if 0 < cell.value < 1:
+    if 0 < cell.value < 1 or (fractions and cell.value == 1):
         return Percent(round(cell.value * 100), "fraction")
     return _bounded(cell.value)
+
+
+def is_fraction(cell: Cell) -> bool:
+    """A plain number between 0 and 1: hundredths without a percent sign."""
+    return cell.kind == "n" and "%" not in cell.format and 0 < cast(float, cell.value) < 1
 
 
 def _typed_percent(text: str) -> Percent:

@@ -19,7 +19,7 @@ from typing import Any
 from workstreams.importing.sniff import TOO_LARGE, Refused, kind_of
 from workstreams.importing.spreadsheetml import column_letters
 
-SECONDS = 30
+SECONDS = 15
 MAX_ANSWER = 120 * 1024 * 1024
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from workstreams.importing.child import main; main()"
@@ -72,6 +72,7 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
 
@@ -87,7 +88,7 @@ def read(data: bytes) -> Workbook:
     """The workbook in `data`. Raises `Refused` with the sentence for the person who uploaded it."""
     if kind_of(data) == "csv":
         raise Refused(
-            "This is a text file (CSV), although it may end in .xlsx. "
+            "This is a text file, such as CSV, although it may end in .xlsx. "
             "Open it in Excel, choose Save As, Excel Workbook (.xlsx), and upload that copy."
         )
     return _assemble(_ask_child(data))
@@ -127,6 +128,7 @@ def _assemble(records: Iterable[dict[str, Any]]) -> Workbook:
             sheet.merged = record["merged"]
             sheet.notes = [(address, text) for address, text in record["notes"]]
             sheet.notices = record["notices"]
+            sheet.hidden_columns = record["hidden_columns"]
         elif "notices" in record:
             book.notices.extend(record["notices"])
     return book

@@ -31,6 +31,7 @@ class Asked:
 
     flag: Flag
     value: str
+    title: str = ""  # of the row, where the typed text does not tell it
 
     @property
     def options(self) -> list[tuple[str, str, bool]]:
@@ -83,8 +84,9 @@ def check(
 ) -> dict[str, Any]:
     """Step 2: what the file would do, and every flag."""
     comparison = found.comparison
+    titles = {record.key: record.title for record in found.reading.records}
     asked = [
-        Asked(flag, _value(flag, suggested=suggested, chosen=chosen))
+        Asked(flag, _value(flag, suggested=suggested, chosen=chosen), titles.get(flag.record, ""))
         for flag in found.reading.flags
         if flag.offers
     ]

@@ -14,16 +14,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from datetime import date
 
 from workstreams.importing import owners, words
 from workstreams.importing.headings import Columns, field_of
 from workstreams.importing.records import KEEP, Flag, Kind, LeftOut, Offer, Reading, Record
-from workstreams.importing.spreadsheetml import column_letters
+from workstreams.importing.spreadsheetml import column_letters, day_of
 from workstreams.importing.workbook import Cell, Row, Sheet
 from workstreams.when import Certainty, When
 from workstreams.when import read as read_when
 
 NAME = "gantt"
+_TOTAL = re.compile(r"(?:grand |sub-? ?)?totals?\b", re.IGNORECASE)
 
 
 def read(sheet: Sheet, columns: Columns) -> Reading:
@@ -59,6 +61,8 @@ class _Reader:
         self._top: Record | None = None  # its open top deliverable
         self._deliverable: Record | None = None  # the open deliverable, nested or not
         self._phase: Record | None = None
+        percents = (self._cell(row, "percent") for row in sheet.rows if row.number > columns.row)
+        self._fractions = any(cell is not None and words.is_fraction(cell) for cell in percents)
         self._bare: set[str] = (
             set()
         )  # keys of deliverables with nothing but deliverables under them
@@ -91,13 +95,23 @@ class _Reader:
         if headings >= 3 and field_of(self._text(row, "title")):
             return "the headings again"
         if self._text(row, "title"):
-            return ""
+            return self._not_row(row)
         filled = {name for name in self.columns.by_field if self._text(row, name)}
         if filled == {"rag"}:
             return "a RAG word alone, with no title: not counted as a rating"
         if not filled:
             return "only cells outside the plan's columns, such as a page header"
         return "no title"
+
+    def _not_row(self, row: Row) -> str:
+        """A title without a type letter may be a line of the sheet, not of the plan."""
+        if "type" not in self.columns.by_field or self._text(row, "type"):
+            return ""
+        if _TOTAL.match(self._text(row, "title")):
+            return "a total: the tracker adds up by itself"
+        if {name for name in self.columns.by_field if self._text(row, name)} == {"title"}:
+            return "a line that only heads a section: no type letter and nothing beside the title"
+        return ""
 
     def _record(self, row: Row) -> None:
         typed = self._text(row, "type")
@@ -180,13 +194,36 @@ class _Reader:
         self._rag(record, row)
         for name in ("start", "end", "revised"):
             cell = self._cell(row, name)
-            value = cell.value if cell and cell.kind == "d" else cell.text if cell else ""
-            setattr(record, name, read_when(value))  # type: ignore[arg-type]
+            setattr(record, name, read_when(self._day(record, name, cell)))
             record.typed[name] = cell.text.strip() if cell else ""
         for name in ("risk", "interdependency", "comments"):
             setattr(record, name, self._text(row, name))
             record.typed[name] = self._text(row, name)
         record.status = status_of(record.percent, record.end)
+
+    def _day(self, record: Record, name: str, cell: Cell | None) -> date | str:
+        """What a date's cell holds. A bare number that is Excel's number of a day is read as that day, and said so."""
+        if cell is None or cell.value is None:
+            return ""
+        if isinstance(cell.value, date):
+            return cell.value
+        if (
+            cell.kind == "n"
+            and isinstance(cell.value, (int, float))
+            and 36_526 <= cell.value < 73_051
+        ):
+            day = day_of(cell.value, since_1904=False)
+            if day is not None:
+                said = f"{day.day} {day:%B} {day.year}"
+                self._flag(
+                    record,
+                    "date_number",
+                    name,
+                    cell.text,
+                    f"A day number of Excel: read as {said}.",
+                )
+                return day
+        return cell.text
 
     def _titles(self, record: Record, row: Row) -> None:
         record.typed["title"] = record.text
@@ -230,7 +267,7 @@ class _Reader:
 
     def _percent(self, record: Record, row: Row) -> None:
         cell = self._cell(row, "percent")
-        read = words.percent(cell)
+        read = words.percent(cell, fractions=self._fractions)
         record.typed["percent"] = cell.text.strip() if cell else ""
         if read.value is not None or not record.percent:
             record.percent = read.value if read.value is not None else record.percent
