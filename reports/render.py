@@ -55,10 +55,10 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def html(document: Document, *, css: str = "") -> str:
+def html(document: Document) -> str:
     """The report as one HTML page, with the print marks."""
     return render_to_string(
-        "reports/print.html", {"document": document, "medium": "print", "css": css}
+        "reports/print.html", {"document": document, "medium": "print"}
     )
 
 
@@ -73,7 +73,10 @@ def pdf(document: Document) -> Rendered:
 @cache
 def preload() -> None:
     """Loads WeasyPrint, its fonts and its style sheet in this process, which later ones are forked from."""
+    import pikepdf  # noqa: F401
     import weasyprint  # noqa: F401 - heavy, and only workers need it
+
+    logging.getLogger("pikepdf").setLevel(logging.WARNING)  # it greets at INFO when it is loaded
 
     sheet(), fonts()
 
