@@ -123,7 +123,7 @@ NOBODY = Rights(user_id=None)
 
 
 def rights_of(user: Any) -> Rights:
-    """The rights of a user, read once (at most two statements) and kept on the user object.
+    """The rights of a user, read once (one statement) and kept on the user object.
 
     A request makes a new user object, so nothing outlives it. Anonymous users have none.
     """
@@ -149,21 +149,25 @@ def _read(user: Any) -> Rights:
     membership = apps.get_model("workstreams", "Membership")
     rows = list(
         membership.objects.filter(user=user).values_list(
-            "role", "programme_id", "workstream__programme_id", "workstream__sort_key", "board_id"
+            "role", "programme_id", "workstream__programme_id", "workstream__sort_key", "board_id",
+            "board__scope__programme_id", "board__scope__workstream__programme_id",
+            "board__scope__workstream__sort_key",
         )
-    )
-    wide = frozenset(role for role, programme, _, key, board in rows
+    )  # fmt: skip
+    wide = frozenset(role for role, programme, _, key, board, *_scope in rows
                      if programme is None and key is None and board is None)
-    roles, leads = set(), set()
-    for role, programme, of_workstream, key, _ in rows:
+    roles, leads, whole, branches = set(), set(), set(), set()
+    for role, programme, of_workstream, key, _board, scope, scope_home, scope_key in rows:
         home = programme or of_workstream
         if home is not None:
             roles.add((home, role))
         if role == Role.LEAD and key is not None:
             leads.add(Branch(of_workstream, key))
+        if scope is not None:
+            whole.add(scope)
+        if scope_key is not None:
+            branches.add(Branch(scope_home, scope_key))
     programmes = {home for home, role in roles if role in WHOLE}
-    boards = [board for role, *_, board in rows if board is not None]
-    whole, branches = _scope(boards) if boards else (set(), set())
     return Rights(
         user_id=user.pk,
         everywhere=bool(wide & WHOLE),
@@ -173,19 +177,5 @@ def _read(user: Any) -> Rights:
         seen_programmes=frozenset(programmes | whole),
         seen_branches=frozenset(branches),
         whole_by_role=frozenset(programmes),
-        boards=frozenset(boards),
+        boards=frozenset(row[4] for row in rows if row[4] is not None),
     )
-
-
-def _scope(boards: list[int]) -> tuple[set[int], set[Branch]]:
-    """What the boards look at: whole programmes, and branches."""
-    scope = apps.get_model("workstreams", "BoardScope")
-    whole, branches = set(), set()
-    for programme, of_workstream, key in scope.objects.filter(board__in=boards).values_list(
-        "programme_id", "workstream__programme_id", "workstream__sort_key"
-    ):
-        if key is None:
-            whole.add(programme)
-        else:
-            branches.add(Branch(of_workstream, key))
-    return whole, branches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +20,7 @@ from workstreams.timeline import scale_around
 from workstreams.views import listing
 from workstreams.views.reply import back_to, fragment_or_page, row_or_redirect
 
+DATES = ("start", "target", "revised")
 ROW, PAGE = "workstreams/_item_rows.html", "workstreams/item_edit.html"
 
 
@@ -59,6 +60,8 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def item_date(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Takes a date that was offered in place of one that does not exist."""
     item = access.item_to_edit(request.user, pk)
+    if name not in DATES:
+        raise Http404("An item has no such date.")
     typed = getattr(item, f"{name}_text")
     form = ItemForm(
         {
