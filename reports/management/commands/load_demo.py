@@ -40,7 +40,7 @@ class Command(BaseCommand):
         demo = load.load(
             today=timezone.localdate(now), now=now, shifted=not unshifted, freeze=reporting.freeze
         )
-        editions = reporting.issue_last_month(demo, now=now)
+        editions = reporting.report_last_month(demo, now=now)
         for edition in editions:
             if edition.state == EditionState.FAILED:
                 self.stderr.write(
@@ -49,5 +49,5 @@ class Command(BaseCommand):
         if demo.new:
             items = demo.programme.items.count()
             self.stdout.write(
-                f"Loaded “{demo.programme}”: {items} items, {len(editions)} reports of {editions[0].month}."
+                f"Loaded “{demo.programme}”: {items} items; its report of {editions[0].month} is issued."
             )
