@@ -14,7 +14,7 @@ export NODE_EXTRA_CA_CERTS ?= /etc/ssl/certs/ca-certificates.crt
 endif
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help setup run test check check-all pg-test fixtures lock clean
+.PHONY: help setup run test check check-all lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
