@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from workstreams.models import Kind, Status
@@ -88,8 +89,7 @@ def events(rows: Sequence[Any]) -> list[Event]:
     is told only when it is the birth of the object: of another it is not known what changed.
     """
     told = []
-    pairs: Iterable[tuple[Any, Any]] = zip(rows, [*rows[1:], None], strict=True)
-    for row, before in pairs:
+    for row, before in pairwise([*rows, None]):
         if before is None:
             if row.history_type == "+":
                 told.append(_event(row, (), added=True))

@@ -126,3 +126,9 @@ def test_only_those_who_keep_it_are_asked_to_update(signed_in, cast):
     address = cast.plan.item.get_absolute_url()
     assert "Update this item" in words(signed_in("contributor").get(address))
     assert "Update this item" not in words(signed_in("auditor").get(address))
+
+
+def test_an_item_whose_history_was_lost_still_opens(signed_in, cast):
+    cast.plan.item.history.all().delete()
+    page = signed_in("manager").get(cast.plan.item.get_absolute_url())
+    assert "Nothing has changed yet." in words(page)
