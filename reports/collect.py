@@ -63,7 +63,7 @@ def collect(
     since = month.first if period else month.previous.first
     return snapshot.Snapshot(
         schema=snapshot.SCHEMA,
-        organisation=people["organisation"] or getattr(settings, "ORGANISATION", ""),
+        organisation=getattr(settings, "ORGANISATION", "") or people["organisation"],
         programme=programme.pk,
         slug=programme.slug,
         title=programme.name,

@@ -77,6 +77,13 @@ class Item:
         """The revised end if there is one, else the target."""
         return self.revised.day or self.target.day
 
+    @property
+    def forecast(self) -> date | None:
+        """When it was, or is said to be, done: an overdue item without a revised date has none."""
+        if self.completed or self.revised.day:
+            return self.completed or self.revised.day
+        return None if self.overdue else self.target.day
+
 
 @dataclass(frozen=True, slots=True)
 class Workstream:

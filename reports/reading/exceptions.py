@@ -1,7 +1,6 @@
 """What a board should look at first, in the order of peers 5.6."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from reports.changes import direction
 from reports.reading.figures import is_closed, is_overdue, steps_better
@@ -26,6 +25,11 @@ class Exception_:
         return self.item.computed
 
     @property
+    def came_from(self) -> str:
+        """The rating before, when it was another of Red, Amber and Green."""
+        return self.was if self.was in STEPS and self.was != self.now else ""
+
+    @property
     def moved(self) -> str:
         """Worsened, Improved, Same, New or nothing."""
         return direction(self.was, self.now)
@@ -34,11 +38,6 @@ class Exception_:
     def days(self) -> int:
         """Working days: overdue ones, or those the forecast lies behind the target."""
         return max(self.item.days_late, self.item.variance or 0)
-
-    @property
-    def forecast(self) -> date | None:
-        """The day somebody now promises: the revised one, or a target still ahead."""
-        return self.item.revised.day
 
     @property
     def reason(self) -> str:

@@ -23,10 +23,6 @@ class Milestone:
         """Working days: overdue ones, or forecast (or completion) against target; early is negative."""
         return self.item.days_late or self.item.variance or 0
 
-    @property
-    def forecast(self) -> date | None:
-        return self.item.completed or self.item.due
-
 
 @dataclass(frozen=True, slots=True)
 class Milestones:

@@ -178,9 +178,8 @@ class Reading:
             ("No usable start or end date", found.no_usable_date, total),
             ("Dates that do not exist", found.impossible_date, ""),
             ("No percentage given", found.no_percent, "left out of averages"),
-            ("No rating declared", found.not_declared, total),
             ("No owner", found.no_owner, total),
-            ("Should have started, still 0%", found.late_start, ""),
+            ("No rating declared", found.not_declared, total),
         )
 
 

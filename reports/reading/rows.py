@@ -2,16 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from reports.changes import direction
 from reports.reading.figures import Figures, count, is_closed, steps_better
 from reports.reading.narrow import below
 from reports.reading.words import mean, month_name, rating
-from reports.snapshot import Item, Snapshot, Workstream
+from reports.snapshot import Item, ReceiptLine, Snapshot, Workstream
 
 NOT_A_ROW = ("outcome", "deliverable")  # levels above and below what a board reads about
 TALLY = ("red", "amber", "green", "blue", "not_started", "on_hold", "not_rated", "cancelled")
-STONES, TROUBLE = 10, 8  # rows a workstream's page holds
+STONES, TROUBLE, WRITTEN = 7, 6, 5  # rows a workstream's page holds
 STRIP = 3  # months in the trend strip, this one included
 
 
@@ -29,6 +30,7 @@ class Row:
     done: int | None  # mean percent over items that have one and two real dates
     expected: int | None  # by elapsed time, over the same items
     measured: int  # how many items that is
+    since: date  # the first day of the month reported on
     next: Item | None  # the next milestone; any item when the workstream has no milestone ahead
 
     @property
@@ -46,11 +48,21 @@ class Row:
 
     @property
     def stones(self) -> tuple[Item, ...]:
-        """Its dated milestones, soonest first; as many as its page holds."""
+        """Its dated milestones, done ones of earlier months left out, soonest first; as many as its page holds."""
         found = [
-            i for i in self.items if i.kind == "milestone" and i.due and i.status != "cancelled"
+            i
+            for i in self.items
+            if i.kind == "milestone" and i.due and i.status != "cancelled" and not self._past(i)
         ]
         return tuple(sorted(found, key=lambda item: (item.due, item.id)))[:STONES]
+
+    def _past(self, item: Item) -> bool:
+        return is_closed(item) and item.due is not None and item.due < self.since
+
+    @property
+    def because(self) -> tuple[ReceiptLine, ...]:
+        """The lines of its receipt that made its rating what it is."""
+        return tuple(line for line in self.node.receipt if line.verdict == self.node.computed)
 
     @property
     def _troubled(self) -> list[Item]:
@@ -160,6 +172,7 @@ def _row(snapshot: Snapshot, node: Workstream) -> Row:
         done=mean(item.percent for item in timed if item.percent is not None),
         expected=mean(item.expected for item in timed if item.expected is not None),
         measured=len(timed),
+        since=snapshot.as_at.replace(day=1),
         next=min(stones or ahead, key=lambda item: (item.due, item.id), default=None),
     )
 

@@ -93,23 +93,19 @@ def strip(row: Row) -> SafeString:
 
 @register.simple_tag
 def chart(row: Row, as_at: date) -> SafeString:
-    """The milestones of a workstream on a time line, soonest first; at most ten."""
-    stones = [
-        item
-        for item in row.items
-        if item.kind == "milestone" and item.due and item.status != "cancelled"
-    ]
-    lines = [
-        (item.title, item.target.day or item.due, item.revised.day)
-        for item in sorted(stones, key=lambda item: (item.due, item.id))
-    ]
-    return mark_safe(drawing.chart(lines[:10], as_at=as_at))  # type: ignore[arg-type]  # noqa: S308
+    """The milestones of a workstream on a time line, soonest first."""
+    lines = [(item.title, item.target.day or item.due, item.revised.day) for item in row.stones]
+    return mark_safe(drawing.chart(lines, as_at=as_at))  # type: ignore[arg-type]  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
-def to_item(context: Context, item: Item) -> SafeString:
-    """The item's title: a link on a page for those with access, plain words in print."""
-    return _link(context, "item", item.id, item.title)
+def to_item(context: Context, item: Item, most: int = 0) -> SafeString:
+    """The item's title: a link on a page for those with access, plain words in print, where ``most``
+    letters of it stand on page 1 (all of it stands on the workstream's page)."""
+    title = item.title
+    if most and context.get("medium") == "print" and len(title) > most:
+        title = f"{title[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return _link(context, "item", item.id, title)
 
 
 @register.simple_tag(takes_context=True)
