@@ -139,3 +139,8 @@ def pages() -> list[Page]:
 
 def _name(entry: URLPattern) -> str:
     return entry.name or str(entry.pattern)
+
+
+def placed() -> list[Page]:
+    """Those that have a line above; the matrix has a test that no URL lacks one."""
+    return [page for page in pages() if page.name in PLACES]

@@ -54,7 +54,7 @@ def workstream(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workstreams/workstream.html", context)
 
 
-@access.policy(Policy.EDIT)
+@access.policy(Policy.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
     """Declares the rating of a workstream, with its reason."""

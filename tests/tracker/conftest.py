@@ -1,0 +1,78 @@
+"""What stands in a programme that a URL may point at, for the cast's programme and for the other."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.base import ContentFile
+
+from reports.models import Delivery, Edition, EditionPart
+from reports.periods import Month
+from reports.publish.work import snapshot_of
+from tests import factories, workbooks
+from tests.conftest import Plan
+from tests.tracker.places import Things
+from workstreams.importing import apply
+from workstreams.models import Board, BoardScope, ImportBatch
+
+JULY = Month(2020, 7)
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+READ: dict = {}  # the workbook is read once in a run; its reading is the same each time
+
+
+def upload(plan: Plan, now) -> ImportBatch:
+    """A checked workbook, as the upload page leaves it."""
+    if not READ:
+        first = apply.check(
+            programme=plan.programme,
+            data=workbooks.headings_below(),
+            file_name="plan.xlsx",
+            by=None,
+            now=now,
+        )
+        READ.update(reading=first.reading, shape=first.shape, content=first.content)
+        first.delete()
+    return ImportBatch.objects.create(
+        programme=plan.programme,
+        file_name=f"{plan.programme.name}.xlsx",
+        sha256="0" * 64,
+        created_at=now,
+        **READ,
+    )
+
+
+def build_things(plan: Plan, board: Board, now) -> Things:
+    """An upload, an issued report and one of its mails, beside the plan."""
+    batch = upload(plan, now)
+    edition = Edition.objects.create(
+        board=board,
+        period=JULY.first,
+        state="sent",
+        since=now,
+        due_at=now,
+        approved_at=now,
+        issued_at=now,
+        final_sha256="0" * 64,
+        draft_sha256="0" * 64,
+    )
+    edition.final.save("report.pdf", ContentFile(PDF))
+    snapshot = snapshot_of(plan.programme, JULY, now=now)
+    EditionPart.objects.create(edition=edition, position=1, snapshot=snapshot)
+    delivery = Delivery.objects.create(
+        edition=edition,
+        name="Gillian Roake",
+        email=f"slt@{plan.programme.slug}.example",
+        state="unknown",
+        since=now,
+    )
+    return Things(plan=plan, board=board, batch=batch, edition=edition, delivery=delivery)
+
+
+@pytest.fixture
+def built_things(cast, now, settings, tmp_path):
+    """The two sets: own and other."""
+    settings.MEDIA_ROOT = tmp_path
+    other_board = factories.BoardFactory(name="Netherfield Board")
+    BoardScope.objects.create(board=other_board, programme=cast.other_plan.programme)
+    return build_things(cast.plan, cast.board, now), build_things(cast.other_plan, other_board, now)
