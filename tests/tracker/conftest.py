@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from django.core.files.base import ContentFile
 
@@ -53,7 +55,7 @@ def build_things(plan: Plan, board: Board, now) -> Things:
         due_at=now,
         approved_at=now,
         issued_at=now,
-        final_sha256="0" * 64,
+        final_sha256=hashlib.sha256(PDF).hexdigest(),
         draft_sha256="0" * 64,
     )
     edition.final.save("report.pdf", ContentFile(PDF))
