@@ -62,10 +62,8 @@ def test_nobody_opens_a_page_without_signing_in(built_things, client):
         for method in METHODS:
             reply = ask(client, method, page, own)
             to_sign_in = reply.status_code == 302 and "/sign-in/" in reply["Location"]
-            if page.policy is Policy.PUBLIC:
-                good = reply.status_code not in REFUSED
-            else:
-                good = to_sign_in
+            open_to_all = page.policy is Policy.PUBLIC
+            good = reply.status_code not in REFUSED if open_to_all else to_sign_in
             if not good:
                 wrong.append((method, page.name, reply.status_code))
     assert not wrong
