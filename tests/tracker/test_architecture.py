@@ -39,7 +39,7 @@ def test_workstreams_know_nothing_of_reports():
                 assert field.related_model._meta.app_label != "reports", field
 
 
-@pytest.mark.parametrize("path", modules("workstreams/actions"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", list(modules("workstreams/actions")), ids=lambda path: path.stem)
 def test_verbs_know_no_web(path):
     web = {
         name

@@ -1,6 +1,8 @@
 """The whole tracker on one machine: web, worker, beat and the local mail catcher, until Ctrl-C."""
 
 import fcntl
+import os
+import signal
 import socket
 import sys
 import time
@@ -34,8 +36,12 @@ class Command(BaseCommand):
         lock.close()
 
     def say(self, line: str) -> None:
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:  # nobody listens any more: as if told to stop
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115  until the end
+            os.kill(os.getpid(), signal.SIGTERM)
 
     def only_one(self) -> IO[str]:
         """Two supervisors over one folder would do everything twice."""
