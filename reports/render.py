@@ -57,9 +57,7 @@ def digest(content: bytes) -> str:
 
 def html(document: Document) -> str:
     """The report as one HTML page, with the print marks."""
-    return render_to_string(
-        "reports/print.html", {"document": document, "medium": "print"}
-    )
+    return render_to_string("reports/print.html", {"document": document, "medium": "print"})
 
 
 def pdf(document: Document) -> Rendered:

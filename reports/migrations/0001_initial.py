@@ -1,4 +1,5 @@
 import datetime
+
 import django.db.models.deletion
 import simple_history.models
 from django.conf import settings

@@ -7,12 +7,13 @@ from datetime import date
 from reports.changes import direction
 from reports.reading.figures import Figures, count, is_closed, steps_better
 from reports.reading.narrow import below
+from reports.reading.words import count as count_words
 from reports.reading.words import mean, month_name, rating
 from reports.snapshot import Item, ReceiptLine, Snapshot, Workstream
 
 NOT_A_ROW = ("outcome", "deliverable")  # levels above and below what a board reads about
 TALLY = ("red", "amber", "green", "blue", "not_started", "on_hold", "not_rated", "cancelled")
-STONES, TROUBLE, WRITTEN = 7, 6, 5  # rows a workstream's page holds
+STONES, TROUBLE = 6, 4  # rows a workstream's page holds
 STRIP = 3  # months in the trend strip, this one included
 
 
@@ -44,7 +45,7 @@ class Row:
         parts = [", ".join(f"{number} {word}" for word, number in self.tally) or "no items"]
         parts.append(f"{late} overdue, {green} of them declared Green" if late else "none overdue")
         parts.append(f"Lead: {self.node.lead}" if self.node.lead else "No lead is named")
-        return f"{self.figures.items} items: {parts[0]}. {parts[1].capitalize()}. {parts[2]}."
+        return f"{count_words(self.figures.items, 'item')}: {parts[0]}. {parts[1].capitalize()}. {parts[2]}."
 
     @property
     def stones(self) -> tuple[Item, ...]:
