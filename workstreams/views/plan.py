@@ -42,7 +42,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 def item_row(request: HttpRequest, pk: int) -> HttpResponse:
     """One row, closed: what Cancel asks for."""
     item = access.item_to_read(request.user, pk)
-    return render(request, ROW, _row(request, item))
+    return render(request, ROW, {**_row(request, item), "closed": True})
 
 
 @access.policy(Policy.EDIT)
