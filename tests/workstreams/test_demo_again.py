@@ -38,7 +38,7 @@ def test_moved_it_has_the_same_figures_at_its_own_status_date(today):
     """29, 30 and 31 days; what was typed in each cell is what the moved source says."""
     loaded = load_shifted(today)
     assert loaded.status == date(today.year, today.month, 3)
-    assert_golden(loaded.status)
+    assert_golden(loaded.status, today=today)
     typed = [
         (row["start"].strip(), row["end"].strip()) for row in shift_to(read_source(), today)["rows"]
     ]
@@ -72,4 +72,5 @@ def test_an_interrupted_load_is_finished_by_the_next(monkeypatch):
     assert Update.objects.count() < 20
     load_demo()
     assert_golden(STATUS)
-    assert Update.objects.count() == sum("update" in step for step in story["steps"])
+    told = [step for step in story["steps"] if "update" in step and step["on"] < STATUS.isoformat()]
+    assert Update.objects.count() == len(told)

@@ -51,7 +51,9 @@ def sign_in_lines() -> list[str]:
     """One line "sign in: EMAIL PASSWORD ROLE" for each account, the programme office first; `serve` prints them."""
     found = [person for person in read_story()["people"] if person["role"]]
     found.sort(key=lambda person: ORDER.index(person["role"]))
-    return [f"sign in: {email_of(person['name'])} {PASSWORD} {_role_words(person)}" for person in found]
+    return [
+        f"sign in: {email_of(person['name'])} {PASSWORD} {_role_words(person)}" for person in found
+    ]
 
 
 def _role_words(person: dict[str, Any]) -> str:
@@ -59,8 +61,11 @@ def _role_words(person: dict[str, Any]) -> str:
     return "Administrator" if role == "administrator" else Role(role).label
 
 
-def people_of(story: dict[str, Any], *, now: datetime) -> Cast:
-    """The accounts, and a Person with the same name for each: so that an imported plan finds its owners."""
+def people_of(story: dict[str, Any], *, now: datetime, joined: datetime) -> Cast:
+    """The accounts, and a Person with the same name for each: so that an imported plan finds its owners.
+
+    The persons are made at `now`, in the past; the accounts joined at `joined`, the moment of the first load.
+    """
     cast, hashed = Cast(), make_password(PASSWORD)
     homes = {
         short: Organisation.objects.get_or_create(name=name)[0]
@@ -69,7 +74,9 @@ def people_of(story: dict[str, Any], *, now: datetime) -> Cast:
     for one in story["people"]:
         name = one["name"]
         if one["role"]:
-            cast.users[name] = _account(name, hashed, administrator=one["role"] == "administrator")
+            cast.users[name] = _account(
+                name, hashed, joined, administrator=one["role"] == "administrator"
+            )
         if not Person.objects.filter(name=name).exists():
             people.add_person(
                 name=name, job_title=one["job_title"], email=email_of(name), organisation=homes[one["organisation"]],
@@ -78,7 +85,7 @@ def people_of(story: dict[str, Any], *, now: datetime) -> Cast:
     return cast
 
 
-def _account(name: str, hashed: str, *, administrator: bool) -> Any:
+def _account(name: str, hashed: str, joined: datetime, *, administrator: bool) -> Any:
     accounts = get_user_model().objects
     found = accounts.filter(email=email_of(name)).first()
     return found or accounts.create(
@@ -87,6 +94,7 @@ def _account(name: str, hashed: str, *, administrator: bool) -> Any:
         password=hashed,
         is_superuser=administrator,
         is_staff=administrator,
+        date_joined=joined,
     )
 
 

@@ -1,6 +1,7 @@
 """Loads the demonstration programme through the doors that real plans come in by: importer, verbs, months.
 
-It can be done again at any time: what is there is left alone, what an interrupted load left out is made up for.
+It can be done again at any time: what is there is left alone, what an interrupted load left out is made up for. Nothing
+that the story tells of the days after the first load is ever done: by then real people keep the plan.
 """
 
 from __future__ import annotations
@@ -61,14 +62,14 @@ def load(
     plan, story = shift_plan(plan, months), shift_story(story, months, near=near)
 
     began = moment(story["import"]["on"]) if history else now
-    cast = people_of(story, now=began)
+    cast = people_of(story, now=began, joined=now)
     programme = standing or _programme(story, now=began)
     by = cast.users[story["import"]["by"]]
     _bring_in(_before(plan, story) if history else plan, story, programme, by=by, now=began)
     boards_of(story, cast, programme, by=by, now=began)
     roles_of(story, cast, programme, by=by, now=began)
     if history:
-        play(story, programme, cast.users, until=now, freeze=freeze)
+        play(story, programme, cast.users, until=min(now, by.date_joined), freeze=freeze)
     rerate(programme, today=today)
     return Demo(programme, cast, story, date.fromisoformat(plan["status_date"]), standing is None)
 
