@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from functools import cache
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
@@ -38,6 +39,7 @@ ROWS = [
 ]  # fmt: skip
 
 
+@cache
 def demo() -> bytes:
     """The demonstration plan on its own calendar: 228 rows under headings on row 4."""
     return as_bytes(build(read_source()))

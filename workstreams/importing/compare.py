@@ -211,7 +211,10 @@ def _renamed(records: list[Record], facts: Mapping[str, Fact]) -> dict[str, str]
 
 
 def _number_of(row: Record | Fact) -> Hashable:
-    return (row.kind, row.ref) if row.kind is Kind.WORKSTREAM and row.ref else None
+    """Only for workstreams that came from a sheet: an unrelated one made by hand may carry the same number."""
+    if row.kind is not Kind.WORKSTREAM or not row.ref or row.key.startswith("branch:"):
+        return None
+    return (row.kind, row.ref)
 
 
 def _title_of(row: Record | Fact) -> Hashable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -119,9 +120,8 @@ def import_file(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     """The workbook as it was uploaded, to the last byte."""
     batch = access.batch_to_manage(request.user, slug, pk)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return FileResponse(
-        bytes(batch.content), as_attachment=True, filename=batch.file_name, content_type=kind
-    )
+    held = BytesIO(batch.content)
+    return FileResponse(held, as_attachment=True, filename=batch.file_name, content_type=kind)
 
 
 def _address(name: str, batch: ImportBatch, **_: Any) -> str:
