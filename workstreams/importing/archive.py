@@ -48,6 +48,11 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._by_name
 
+    @property
+    def is_document(self) -> bool:
+        """A Word document, whose tables may be a plan; anything else is a workbook."""
+        return "word/document.xml" in self._by_name
+
     def names(self) -> list[str]:
         """Lower-case names of all parts."""
         return list(self._by_name)
@@ -94,10 +99,8 @@ class Archive:
             )
         if "xl/workbook.bin" in names or b"sheet.binary" in types:
             raise Refused("This is an Excel binary workbook (.xlsb). " + SAVE_AGAIN)
-        if "word/document.xml" in names:
-            raise Refused(
-                "This is a Word document, not a workbook. Put the plan in an Excel workbook (.xlsx)."
-            )
+        if self.is_document:
+            return
         if "ppt/presentation.xml" in names:
             raise Refused(
                 "This is a PowerPoint file, not a workbook. Put the plan in an Excel workbook (.xlsx)."

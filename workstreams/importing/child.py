@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Iterator
 from typing import Any
 
+from workstreams.importing import texts
 from workstreams.importing.archive import Archive
 from workstreams.importing.sniff import MAX_BYTES, TOO_LARGE, Refused
 from workstreams.importing.spreadsheetml import open_book, rows_of
@@ -32,17 +34,27 @@ def say(record: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(record, ensure_ascii=True, separators=(",", ":")) + "\n")
 
 
+def _records(data: bytes) -> Iterator[dict[str, Any]]:
+    if not data.startswith(b"PK"):
+        yield from texts.of_csv(data)
+        return
+    archive = Archive(data)
+    if archive.is_document:
+        yield from texts.of_document(archive)
+        return
+    book = open_book(archive)
+    yield {"notices": book.notices}
+    for sheet in book.sheets:
+        yield {"sheet": sheet.name, "state": sheet.state}
+        yield from rows_of(archive, book, sheet)
+
+
 def main() -> None:
     """Standard input to standard output; never a traceback."""
     limit()
     try:
-        archive = Archive(sys.stdin.buffer.read(MAX_BYTES + 1))
-        book = open_book(archive)
-        say({"notices": book.notices})
-        for sheet in book.sheets:
-            say({"sheet": sheet.name, "state": sheet.state})
-            for record in rows_of(archive, book, sheet):
-                say(record)
+        for record in _records(sys.stdin.buffer.read(MAX_BYTES + 1)):
+            say(record)
     except Refused as refused:
         say({"refused": refused.sentence})
     except (MemoryError, RecursionError, OverflowError):

@@ -7,6 +7,7 @@ trailing dots and words in brackets do not matter.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -101,14 +102,26 @@ def find(sheet: Sheet) -> Columns | None:
     return columns
 
 
-def _columns(row: Row, sheet: Sheet) -> Columns:
+def find_by(
+    sheet: Sheet, means: Callable[[str], str], needs: Callable[[set[str]], bool]
+) -> Columns | None:
+    """The first row whose headings are those of another shape: `means` gives a heading's field, `needs` says whether
+    the fields found are enough to be sure."""
+    for row in sheet.rows[:SEARCH_ROWS]:
+        fields = {means(plain(cell.text)) for cell in row.cells.values() if cell.kind == "t"} - {""}
+        if needs(fields):
+            return _columns(row, sheet, means=lambda heading: means(plain(heading)))
+    return None
+
+
+def _columns(row: Row, sheet: Sheet, *, means: Callable[[str], str] = field_of) -> Columns:
     found = Columns(row.number, {})
     for number, cell in row.cells.items():
         if isinstance(cell.value, date):
             found.weeks.append(cell.value)
             found.words[number] = cell.text
             continue
-        name = field_of(cell.text)
+        name = means(cell.text)
         if name and name in found.by_field:
             first = row.cells[found.by_field[name]]
             raise Refused(
@@ -162,7 +175,10 @@ def _find_unnamed(sheet: Sheet, columns: Columns) -> None:
 def none_found(book: Workbook) -> Refused:
     """The refusal for a workbook without recognised headings: what stands there, and what was looked for."""
     if not any(sheet.rows for sheet in book.sheets):
-        return Refused("The workbook has no sheet with anything in it. Choose another file.")
+        empty = (
+            "It has no table." if book.what else "The workbook has no sheet with anything in it."
+        )
+        return Refused(f"{book.what}{empty} Choose another file.")
     sheet = next(sheet for sheet in book.sheets if sheet.rows)
     likely = max(sheet.rows[:SEARCH_ROWS], key=_known)
     first = likely if _known(likely) >= ENOUGH - 1 else sheet.rows[0]
@@ -172,7 +188,9 @@ def none_found(book: Workbook) -> Refused:
     names = ", ".join(f"“{each.name}”" for each in book.sheets)
     wanted = ", ".join(_NAMES.values())
     return Refused(
-        f"No row of headings was recognised (sheets looked at: {names}). "
+        f"{book.what}No row of headings was recognised (sheets looked at: {names}). "
         f"Row {first.number} of “{sheet.name}” says: {seen}. "
-        f"Put headings such as {wanted} in one row above the plan and upload the workbook again."
+        f"Put headings such as {wanted} in one row above the plan and upload the file again; for an action plan "
+        "Responsible officer, Action, Target date, Performance measure, Partners, Review; for a progress report "
+        "No, Workstream, Actions required, Update, Lead, Target end date, Priority, Action RAG, Savings RAG."
     )

@@ -19,6 +19,7 @@ from workstreams.when import When
 class Kind(StrEnum):
     """What a row of a plan is."""
 
+    PROGRAMME = "programme"
     OUTCOME = "outcome"
     WORKSTREAM = "workstream"
     DELIVERABLE = "deliverable"
@@ -27,6 +28,8 @@ class Kind(StrEnum):
     MILESTONE = "milestone"
     GOVERNANCE = "governance"
     UNTYPED = "untyped"
+    ISSUE = "issue"
+    RISK = "risk"
 
     @property
     def is_item(self) -> bool:
@@ -34,12 +37,20 @@ class Kind(StrEnum):
         return self in ITEMS
 
     @property
+    def is_beside(self) -> bool:
+        """Not a row of the plan itself: an issue, a risk, or what a sheet says of the whole programme."""
+        return self in BESIDE
+
+    @property
     def family(self) -> str:
         """ "branch", "phase" or "item": the part of a row's identity that a corrected type letter does not change."""
-        return "item" if self.is_item else "phase" if self is Kind.PHASE else "branch"
+        if self.is_beside or self is Kind.PHASE:
+            return self.value
+        return "item" if self.is_item else "branch"
 
 
 ITEMS = frozenset({Kind.TASK, Kind.MILESTONE, Kind.GOVERNANCE, Kind.UNTYPED})
+BESIDE = frozenset({Kind.PROGRAMME, Kind.ISSUE, Kind.RISK})
 
 #: Fields of a record that are compared with the plan, with the words a person sees for them.
 FIELDS: Mapping[str, str] = {
@@ -56,7 +67,23 @@ FIELDS: Mapping[str, str] = {
     "risk": "Risk or issue",
     "interdependency": "Interdependency",
     "comments": "Comment",
+    "update": "Update",
+    "success_measure": "Success measure",
+    "partners": "Partners",
+    "priority": "Priority",
+    "saving": "Target saving",
+    "savings_rag": "Savings RAG",
+    "action": "Action",
+    "sponsor": "Sponsor",
+    "manager": "Manager",
+    "leads": "Programme leads",
+    "status_date": "Position as at",
+    "overall_rag": "Overall RAG",
+    "overall_savings_rag": "Overall savings RAG",
 }
+
+#: Fields that only some shapes of sheet have; compared only where the sheet has them.
+SOME = ("update", "success_measure", "partners", "priority", "saving", "savings_rag", "action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +164,30 @@ class Record:
     risk: str = ""
     interdependency: str = ""
     comments: str = ""
+    update: str = ""
+    success_measure: str = ""
+    partners: str = ""
+    priority: str = ""
+    saving: str = ""  # in thousands of pounds, as typed
+    saving_k: int | None = None  # a saving is positive
+    savings_rag: str = ""
+    action: str = ""  # what is done about an issue or a risk
+    about: str = ""  # key of the workstream that an issue or a risk names
+    completed: str = ""  # ISO day, where the sheet says when it was completed
+    recurrence: str = ""
+    timeliness: str = ""
+    timeliness_text: str = ""
+    note: str = ""
+    source_page: str = ""
+    cohorts: str = ""
+    same_as: str = ""  # key of the row whose update this one shares
+    duplicate_of: str = ""  # key of the row that this one repeats
+    on_top: bool = False  # a heading's saving comes on top of those under it
+    parts: list[str] = field(default_factory=list)  # steps inside an action
+    split: list[dict[str, str]] = field(default_factory=list)  # the actions one cell holds
+    roles: dict[str, str] = field(default_factory=dict)  # owner -> job title as typed
+    groups: dict[str, str] = field(default_factory=dict)  # owner -> "post" or "group"
+    facts: dict[str, str] = field(default_factory=dict)  # of the whole programme
     typed: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     fixed: set[str] = field(default_factory=set)  # fields a person chose a fix for
@@ -157,6 +208,8 @@ class Reading:
     notices: list[str] = field(default_factory=list)
     rows_read: int = 0
     sheet: str = ""
+    precisions: tuple[str, ...] = ("day",)  # how exact a date of this shape is meant to be
+    board: list[dict[str, str]] = field(default_factory=list)  # rows that were put before a board
 
     def by_key(self) -> dict[str, Record]:
         """The records by import key."""

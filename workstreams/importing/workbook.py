@@ -18,6 +18,7 @@ from typing import Any
 
 from workstreams.importing.sniff import TOO_LARGE, Refused, kind_of
 from workstreams.importing.spreadsheetml import column_letters
+from workstreams.importing.texts import CSV, DOCUMENT
 
 SECONDS = 15
 MAX_ANSWER = 120 * 1024 * 1024
@@ -83,14 +84,22 @@ class Workbook:
     sheets: list[Sheet] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
+    @property
+    def what(self) -> str:
+        """A sentence that says what the file is, when it is no workbook; else "".
+
+        A person who uploads a text file under a workbook's name ought to be told.
+        """
+        only = self.sheets[0].name if len(self.sheets) == 1 else ""
+        return {
+            CSV: "This is a text file, such as CSV. ",
+            DOCUMENT: "This is a Word document. ",
+        }.get(only, "")
+
 
 def read(data: bytes) -> Workbook:
-    """The workbook in `data`. Raises `Refused` with the sentence for the person who uploaded it."""
-    if kind_of(data) == "csv":
-        raise Refused(
-            "This is a text file, such as CSV, although it may end in .xlsx. "
-            "Open it in Excel, choose Save As, Excel Workbook (.xlsx), and upload that copy."
-        )
+    """The workbook, CSV file or Word document in `data`. Raises `Refused` with the sentence for the person who uploaded it."""
+    kind_of(data)
     return _assemble(_ask_child(data))
 
 

@@ -7,7 +7,7 @@ import resource
 import pytest
 
 from tests import bad_files, workbooks
-from workstreams.importing import workbook
+from workstreams.importing import columns, workbook
 from workstreams.importing.sniff import MAX_BYTES, Refused, kind_of
 
 REFUSED = [
@@ -45,7 +45,7 @@ REFUSED = [
 @pytest.mark.parametrize(("made", "words"), REFUSED, ids=lambda each: getattr(each, "__name__", ""))
 def test_a_bad_file_is_refused_with_its_sentence(made, words):
     with pytest.raises(Refused) as refused:
-        workbook.read(made())
+        columns.read(workbook.read(made()))
     assert words in refused.value.sentence
     assert refused.value.sentence.endswith(".")
     assert "Traceback" not in refused.value.sentence
