@@ -1,11 +1,14 @@
 """Last month's reports of the demonstration, made by the command that `make run` gives."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 
 from reports.models import Delivery, Edition, EditionState, Schedule, Snapshot, Transition
 from reports.periods import LONDON, Month
@@ -23,36 +26,45 @@ def run(*options):
     return said.getvalue()
 
 
+@dataclass(frozen=True)
+class Loaded:
+    said: str
+    files: Path
+
+
 @pytest.fixture(scope="module")
-def said(django_db_setup, django_db_blocker):
-    """What the command said; it is run once, on the plan's own calendar."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield run("--unshifted")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The command was run, once, on the plan's own calendar; where it kept its files."""
+    files = tmp_path_factory.mktemp("files")
+    with (
+        override_settings(MEDIA_ROOT=files),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        yield Loaded(run("--unshifted"), files)
         transaction.set_rollback(True)
 
 
-def test_it_says_what_it_loaded(said):
+def test_it_says_what_it_loaded(loaded):
     assert (
-        said
+        loaded.said
         == "Loaded “Children's commissioning programme”: 168 items; its report of July 2020 is issued.\n"
     )
     assert_golden(STATUS)
 
 
-@pytest.mark.usefixtures("said")
-def test_last_months_report_is_approved_and_issued_to_the_six_of_the_first_board():
+def test_last_months_report_is_approved_and_issued_to_the_six_of_the_first_board(loaded):
     edition = Edition.objects.get(board__short_name="ICB")
     assert (edition.period, edition.state) == (date(2020, 7, 1), EditionState.SENDING)
     assert edition.approved_by.full_name == "Gillian Roake"
     assert list(edition.deliveries.values_list("state", flat=True)) == ["queued"] * 6
-    with edition.final.open() as file:
-        content = file.read()
+    content = (loaded.files / edition.final.name).read_bytes()
     assert content.startswith(b"%PDF-")
     assert digest(content) == edition.final_sha256
     assert edition.pages >= 3
 
 
-@pytest.mark.usefixtures("said")
+@pytest.mark.usefixtures("loaded")
 def test_the_second_boards_report_waits_for_the_worker_and_nobody_gets_it_unapproved():
     edition = Edition.objects.get(board__short_name="SLT")
     assert (edition.period, edition.state) == (date(2020, 7, 1), EditionState.DUE)
@@ -60,7 +72,7 @@ def test_the_second_boards_report_waits_for_the_worker_and_nobody_gets_it_unappr
     assert not Edition.objects.filter(board__short_name="CDP").exists()
 
 
-@pytest.mark.usefixtures("said")
+@pytest.mark.usefixtures("loaded")
 def test_the_months_before_are_frozen_as_they_stood():
     frozen = {Month.of(row.period).key: row for row in Snapshot.objects.all()}
     assert sorted(frozen) == ["2020-05", "2020-06", "2020-07"]
@@ -68,17 +80,18 @@ def test_the_months_before_are_frozen_as_they_stood():
     assert declared == ["amber", "amber", "red"]
     done = [sum(item.percent == 100 for item in frozen[key].read().items) for key in sorted(frozen)]
     assert done == sorted(set(done)), "more is done each month"
+    assert all(row.taken_at <= MORNING for row in frozen.values())
     edition = Edition.objects.get(board__short_name="ICB")
     assert Month.of(edition.parts.get().previous.period).key == "2020-06"
 
 
-@pytest.mark.usefixtures("said")
+@pytest.mark.usefixtures("loaded")
 def test_no_step_lies_in_the_future():
     assert Transition.objects.latest("at").at <= MORNING
     assert Update.objects.latest("written_at").written_at <= MORNING
 
 
-@pytest.mark.usefixtures("said")
+@pytest.mark.usefixtures("loaded")
 def test_later_reports_fall_due_by_themselves_and_no_older_one_does():
     asked = {(e.board.short_name, Month.of(e.period).key) for e in ensure_due(now=MORNING)}
     assert asked == set(), "on the day it is loaded nothing more is due"
@@ -87,7 +100,7 @@ def test_later_reports_fall_due_by_themselves_and_no_older_one_does():
     assert asked == {("ICB", "2020-08"), ("SLT", "2020-08"), ("CDP", "2020-08")}
 
 
-@pytest.mark.usefixtures("said")
+@pytest.mark.usefixtures("loaded")
 def test_a_second_run_changes_nothing_and_says_nothing():
     tables = (Edition, Delivery, Transition, Snapshot, Schedule, Update)
     before = [table.objects.count() for table in tables]
@@ -95,7 +108,7 @@ def test_a_second_run_changes_nothing_and_says_nothing():
     assert [table.objects.count() for table in tables] == before
 
 
-@pytest.mark.usefixtures("said")
+@pytest.mark.usefixtures("loaded")
 def test_if_empty_leaves_somebody_elses_programme_alone():
     Programme.objects.create(name="Ours", slug="ours")
     assert "not loaded" in run("--if-empty")
