@@ -14,6 +14,7 @@ REPLACEABLE = (
     EditionState.READY,
     EditionState.HELD,
     EditionState.FINAL,
+    EditionState.SENDING,
     EditionState.SENT,
     EditionState.SENT_WITH_FAILURES,
     EditionState.FAILED,

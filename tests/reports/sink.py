@@ -1,0 +1,104 @@
+"""A real SMTP server for tests, told for each address what to do. Journals before it answers, so that
+what the world received survives every kill."""
+
+from __future__ import annotations
+
+import asyncio
+import email
+import email.policy
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+
+
+@dataclass
+class Mail:
+    """One accepted message."""
+
+    to: str
+    raw: bytes
+
+    @property
+    def message(self):
+        return email.message_from_bytes(self.raw, policy=email.policy.default)
+
+    @property
+    def id(self) -> str:
+        return self.message["Message-ID"]
+
+    @property
+    def attachment(self) -> bytes:
+        (part,) = self.message.iter_attachments()
+        return part.get_content()
+
+
+@dataclass
+class Sink:
+    """``rules``: address -> what happens to a mail for it, one word a try; the last one stays.
+
+    accept, 550 (no such person, at RCPT), 451 (not now, at RCPT), 421 (at RCPT, then closes), 552 (too
+    large, after DATA), drop (takes the message, journals it, closes without an answer), hang (takes
+    it, never answers), shut (closes at DATA, before the message).
+    """
+
+    rules: dict[str, list[str]] = field(default_factory=dict)
+    journal: Path | None = None
+    port: int = 0
+    host: str = "127.0.0.1"
+    mails: list[Mail] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def __enter__(self) -> Sink:
+        self.controller = Controller(self, hostname=self.host, port=self.port)
+        self.controller.server_kwargs["enable_SMTPUTF8"] = False
+        self.controller.start()
+        self.port = self.controller.server.sockets[0].getsockname()[1]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.controller.stop()
+
+    def received(self, address: str) -> list[Mail]:
+        return [mail for mail in self.mails if mail.to == address]
+
+    def _next(self, address: str) -> str:
+        steps = self.rules.get(address, ["accept"])
+        return steps.pop(0) if len(steps) > 1 else steps[0]
+
+    async def handle_RCPT(self, server: SMTP, session, envelope, address, options) -> str:
+        self.asked.append(address)
+        session.rule = rule = self._next(address)
+        if rule == "550":
+            return "550 5.1.1 No such person here"
+        if rule == "451":
+            return "451 4.3.0 Not now, try later"
+        if rule == "421":
+            return "421 4.3.2 Shutting down"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session, envelope) -> str:
+        if session.rule == "552":
+            return "552 5.3.4 Message too large"
+        mail = Mail(envelope.rcpt_tos[0], envelope.content)
+        self.mails.append(mail)
+        if self.journal:
+            self._write(mail)
+        if session.rule == "drop":
+            server.transport.abort()
+            await asyncio.sleep(0)
+        if session.rule == "hang":
+            await asyncio.sleep(30)
+        return "250 2.0.0 Taken"
+
+    def _write(self, mail: Mail) -> None:
+        import os
+
+        line = f"{mail.to} {mail.id} {hashlib.sha256(mail.attachment).hexdigest()}\n"
+        with self.journal.open("a") as file:  # type: ignore[union-attr]
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
