@@ -7,5 +7,6 @@ decides): never lost in silence, never mailed twice by itself (reliability 1.5, 
 
 from reports.deliver.decide import retry_now, send_again, was_delivered
 from reports.deliver.send import release_expired, send
+from reports.log import Refused
 
-__all__ = ["release_expired", "retry_now", "send", "send_again", "was_delivered"]
+__all__ = ["Refused", "release_expired", "retry_now", "send", "send_again", "was_delivered"]

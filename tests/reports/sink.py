@@ -60,6 +60,7 @@ class Sink:
 
     def __exit__(self, *_: object) -> None:
         self.controller.stop()
+        self.controller.loop.close()  # which aiosmtpd leaves open
 
     def received(self, address: str) -> list[Mail]:
         return [mail for mail in self.mails if mail.to == address]
