@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from .models import (
     Board,
+    BoardRecipient,
     Checkpoint,
     Comment,
     GlossaryTerm,
@@ -71,6 +72,7 @@ __all__ = [
     "programme_to_raise",
     "programme_to_read",
     "public",
+    "recipient_to_keep",
     "return_to_edit",
     "return_to_manage",
     "return_to_read",
@@ -478,6 +480,15 @@ def batch_to_manage(user: Any, slug: str, pk: int) -> ImportBatch:
         raise Http404("No such import.")
     batch.programme = programme
     return batch
+
+
+def recipient_to_keep(user: Any, board: int, pk: int) -> BoardRecipient:
+    """A recipient of a board that the user keeps; 403 and 404 as for the board."""
+    found = board_to_keep(user, board)
+    recipient = BoardRecipient.objects.filter(board=found, pk=pk).first()
+    if recipient is None:
+        raise Http404("No such recipient.")
+    return recipient
 
 
 def office(user: Any) -> None:

@@ -209,10 +209,14 @@ class PartForm(Described):
             return {}
         standing = {"version": getattr(row, "version", None)}
         for name, field in self.base_fields.items():
-            if name not in self.aside and name != "version":
-                by_key = isinstance(field, (forms.ModelChoiceField, ItemBox))
-                by_key = by_key and not isinstance(field, forms.ModelMultipleChoiceField)
-                standing[name] = getattr(row, f"{name}_id" if by_key else name)
+            if name in self.aside or name == "version":
+                continue
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                standing[name] = [each.pk for each in getattr(row, name).all()]
+            elif isinstance(field, (forms.ModelChoiceField, ItemBox)):
+                standing[name] = getattr(row, f"{name}_id")
+            else:
+                standing[name] = getattr(row, name)
         return standing
 
     @property

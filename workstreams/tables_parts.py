@@ -8,6 +8,8 @@ import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django_tables2 import LazyPaginator, RequestConfig
 
+from workstreams import amounts
+from workstreams.models import Figure
 from workstreams.past import said
 from workstreams.templatetags.tracker import day, gap, rag
 
@@ -168,3 +170,36 @@ class DependencyTable(PartTable):
     def render_met(self, value: Any) -> str:
         """Met or waiting."""
         return "Met" if value else "Waiting"
+
+
+class MeasureTable(PartTable):
+    """The measures with their newest reading."""
+
+    title = TitleColumn("Measure")
+    workstream = tables.Column("Workstream", order_by=("workstream__sort_key", "pk"), default="Programme")
+    value = tables.Column("Newest", empty_values=(), orderable=False, attrs=NUMBER)
+    last_period = tables.Column("Period ends", empty_values=())
+    target = tables.Column("Target", empty_values=(), orderable=False, attrs=NUMBER)
+    last_declared_rag = tables.Column("Declared", empty_values=())
+    direction = tables.Column("Better")
+    owner = PersonColumn("Gives the number")
+
+    def render_value(self, record: Any) -> Any:
+        """The newest value with its unit; not measured yet is no fault."""
+        if record.last_period is None:
+            return gap(None, "not measured yet")
+        shown = amounts.words(Figure(record.last_value_amount, record.last_value_state))
+        return f"{shown} {record.unit}".strip()
+
+    def render_last_period(self, value: Any) -> str:
+        """The day."""
+        return day(value)
+
+    def render_target(self, record: Any) -> Any:
+        """The target, or that none is set."""
+        figure = record.target
+        return gap("" if figure.state == "blank" else f"{amounts.words(figure)} {record.unit}".strip(), "not set")
+
+    def render_last_declared_rag(self, value: Any) -> Any:
+        """The mark."""
+        return rag(value or "", "s")

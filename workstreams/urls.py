@@ -21,6 +21,11 @@ urlpatterns = [
     path("", include("workstreams.urls_imports")),
     # The rest of the model, by family
     path("", include("workstreams.urls_register")),
+    path("", include("workstreams.urls_money")),
+    path("", include("workstreams.urls_measures")),
+    path("", include("workstreams.urls_month")),
+    path("", include("workstreams.urls_boards")),
+    path("", include("workstreams.urls_words")),
     # What the words and colours mean
     path("definitions/", pages.definitions, name="definitions"),
     path("accessibility/", pages.accessibility, name="accessibility"),

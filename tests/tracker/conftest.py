@@ -12,9 +12,10 @@ from reports.periods import Month
 from reports.publish.work import snapshot_of
 from tests import factories, workbooks
 from tests.conftest import Plan
+from tests.tracker.parts import build_parts
 from tests.tracker.places import Things
 from workstreams.importing import apply
-from workstreams.models import Board, BoardScope, ImportBatch
+from workstreams.models import Board, BoardScope, ImportBatch, Person
 
 JULY = Month(2020, 7)
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -44,8 +45,8 @@ def upload(plan: Plan, now) -> ImportBatch:
     )
 
 
-def build_things(plan: Plan, board: Board, now) -> Things:
-    """An upload, an issued report and one of its mails, beside the plan."""
+def build_things(plan: Plan, board: Board, now, *, owner: Person, by) -> Things:
+    """An upload, an issued report and one of its mails, and a row of each family, beside the plan."""
     batch = upload(plan, now)
     edition = Edition.objects.create(
         board=board,
@@ -68,7 +69,10 @@ def build_things(plan: Plan, board: Board, now) -> Things:
         state="unknown",
         since=now,
     )
-    return Things(plan=plan, board=board, batch=batch, edition=edition, delivery=delivery)
+    parts = build_parts(plan, board, owner, by)
+    return Things(
+        plan=plan, board=board, batch=batch, edition=edition, delivery=delivery, parts=parts
+    )
 
 
 @pytest.fixture
@@ -77,4 +81,8 @@ def built_things(cast, now, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     other_board = factories.BoardFactory(name="Netherfield Board")
     BoardScope.objects.create(board=other_board, programme=cast.other_plan.programme)
-    return build_things(cast.plan, cast.board, now), build_things(cast.other_plan, other_board, now)
+    callum = Person.objects.get(user=cast["contributor"])
+    own = build_things(cast.plan, cast.board, now, owner=callum, by=cast["manager"])
+    owner = factories.PersonFactory(name="Netherfield owner")
+    other = build_things(cast.other_plan, other_board, now, owner=owner, by=cast["stranger"])
+    return own, other

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.urls import URLPattern, reverse
 
 from tests.conftest import Plan
+from tests.tracker.parts import PARTS
 from tracker import mailbox
 from workstreams.access import Policy, views_of
 
@@ -29,6 +30,7 @@ class Things:
     batch: Any = None
     edition: Any = None
     delivery: Any = None
+    parts: Any = None
 
 
 def nothing(_: Things) -> list[Any]:
@@ -117,6 +119,7 @@ PLACES: dict[str, Callable[[Things], list[Any]]] = {
     "delivery-arrived": delivery,
     "delivery-retry": delivery,
     "delivery-again": delivery,
+    **PARTS,
 }
 
 

@@ -27,6 +27,10 @@ MAY: dict[Policy, set[str]] = {
     Policy.MANAGE: {"office", "manager", "administrator"},
     Policy.APPROVE: {"office", "manager", "sponsor", "administrator"},
     Policy.OFFICE: {"administrator"},
+    Policy.LEAD: {"office", "manager", "lead", "administrator"},
+    Policy.COMMENT: READERS - {"board", "auditor"},
+    Policy.FINANCE: {"office", "manager", "finance", "administrator"},
+    Policy.VERIFY: {"finance"},
 }
 ROLES = sorted(READERS | {"stranger"})
 REFUSED = {403, 404}

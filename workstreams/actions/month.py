@@ -171,3 +171,15 @@ def _open(period: ReportingPeriod) -> ReportingPeriod:
     if fresh.state != PeriodState.OPEN:
         raise Refused(f"{fresh.month:%B %Y} is closed: no more returns are taken.")
     return fresh
+
+
+@transaction.atomic
+def hand_in(
+    *, workstream: Workstream, period: ReportingPeriod, facts: Mapping[str, Any], by: Any,
+    today: date, now: datetime, version: int | None = None,
+) -> Return:
+    """Keeps a return and submits it at once; when it cannot be submitted, nothing is kept."""
+    row = save_return(
+        workstream=workstream, period=period, facts=facts, by=by, now=now, version=version
+    )
+    return submit(row, by=by, today=today, now=now)

@@ -175,4 +175,4 @@ class Return(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its own page."""
-        return reverse("return", args=[self.pk])
+        return reverse("return", args=[self.period_id, self.workstream_id])

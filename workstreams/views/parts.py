@@ -34,6 +34,7 @@ class Sheet:
     crumbs: tuple[tuple[str, str], ...] = ()
     button: str = "Save"
     note: str = ""
+    second: tuple[str, str] | None = None  # name and words of another button beside the first
 
 
 def crumb(word: str, route: str, *args: Any) -> tuple[str, str]:

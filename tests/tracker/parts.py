@@ -1,0 +1,162 @@
+"""The rest of the model in a programme: one row of each family, and the lines of their URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from workstreams.models import (
+    Board,
+    BoardRecipient,
+    BudgetLine,
+    Checkpoint,
+    Comment,
+    Decision,
+    Dependency,
+    Figure,
+    GlossaryTerm,
+    Issue,
+    Measure,
+    Meeting,
+    Person,
+    Reading,
+    ReportingPeriod,
+    Return,
+    Risk,
+    Saving,
+    SavingYear,
+    Step,
+)
+
+AUGUST = date(2020, 8, 1)
+
+
+def build_parts(plan: Any, board: Board, owner: Person, by: Any) -> SimpleNamespace:
+    """One row of each family in workstream 1, owned by an action owner; every title is a canary."""
+    name = plan.programme.name
+    shared = {"programme": plan.programme, "workstream": plan.first, "owner": owner, "title": f"{name} part"}
+    saving = Saving.objects.create(**shared)
+    year = SavingYear(saving=saving, year=2020)
+    year.target = Figure.of(5000)
+    year.save()
+    measure = Measure.objects.create(**shared)
+    reading = Reading(measure=measure, period=date(2020, 7, 31))
+    reading.value = Figure.of(12)
+    reading.save()
+    meeting = Meeting.objects.create(board=board, on=date(2020, 9, 1), papers_due=date(2020, 8, 20))
+    period = ReportingPeriod.objects.create(
+        programme=plan.programme, month=AUGUST, opens_on=AUGUST,
+        deadline=datetime(2020, 9, 5, 17, tzinfo=UTC),
+    )
+    budget = BudgetLine(programme=plan.programme, title=f"{name} budget", year=2020)
+    budget.save()
+    return SimpleNamespace(
+        risk=Risk.objects.create(number="R01", likelihood=3, impact=4, raised_by=by, item=plan.item, **shared),
+        issue=Issue.objects.create(number="I01", **shared),
+        dependency=Dependency.objects.create(outside=f"{name} alliance", **shared),
+        saving=saving, budget_line=budget, measure=measure, meeting=meeting, period=period,
+        given=Return.objects.create(workstream=plan.first, period=period, narrative=f"{name} went well"),
+        decision=Decision.objects.create(number="D01", board=board, meeting=meeting, **shared),
+        step=Step.objects.create(item=plan.item, position=1, board=board, meeting=meeting),
+        checkpoint=Checkpoint.objects.create(item=plan.item, title=f"{name} halfway", position=1),
+        term=GlossaryTerm.objects.create(programme=plan.programme, short="SLT", long=f"{name} leaders"),
+        comment=Comment.objects.create(
+            item=plan.item, text=f"{name} remark", by=by, written_at=datetime(2020, 8, 2, tzinfo=UTC)
+        ),
+        recipient=BoardRecipient.objects.create(
+            board=board, name=f"{name} reader", email=f"reader@{plan.programme.slug}.example"
+        ),
+    )
+
+
+def _of(name: str, *more: Any) -> Callable[[Any], list[Any]]:
+    return lambda things: [getattr(things.parts, name).pk, *more]
+
+
+def _slug(things: Any) -> list[Any]:
+    return [things.plan.programme.slug]
+
+
+def _item(things: Any) -> list[Any]:
+    return [things.plan.item.pk]
+
+
+def _first(things: Any) -> list[Any]:
+    return [things.plan.first.pk]
+
+
+def _return(things: Any) -> list[Any]:
+    return [things.parts.period.pk, things.plan.first.pk]
+
+
+def _board(things: Any) -> list[Any]:
+    return [things.board.pk]
+
+
+def _step(things: Any) -> list[Any]:
+    return [*_item(things), things.parts.step.pk]
+
+
+def _checkpoint(things: Any) -> list[Any]:
+    return [*_item(things), things.parts.checkpoint.pk]
+
+
+def _recipient(things: Any) -> list[Any]:
+    return [*_board(things), things.parts.recipient.pk]
+
+
+def _nothing(_: Any) -> list[Any]:
+    return []
+
+
+PARTS: dict[str, Callable[[Any], list[Any]]] = {
+    "register": _slug,
+    **{f"{kind}_add": _slug for kind in ("risk", "issue", "dependency", "saving", "budget_line", "measure", "decision")},
+    **{kind: _of(kind) for kind in ("risk", "issue", "dependency", "saving", "budget_line", "measure", "meeting", "decision", "period")},
+    **{f"{kind}_edit": _of(kind) for kind in ("risk", "issue", "dependency", "saving", "budget_line", "measure", "meeting", "decision", "term")},
+    **{f"{kind}_{verb}": _of(kind) for kind in ("risk", "issue") for verb in ("accept", "reject", "close", "reopen")},
+    "dependencies": _slug,
+    "dependency_meet": _of("dependency"),
+    "money": _slug,
+    "saving_year": _of("saving", 2020),
+    "saving_verify": _of("saving", 2020),
+    "measures": _slug,
+    "reading_add": _of("measure"),
+    "periods": _slug,
+    "period_open": _slug,
+    "period_close": _of("period"),
+    "period_reopen": _of("period"),
+    "return": _return,
+    "return_edit": _return,
+    "return_agree": _return,
+    "return_challenge": _return,
+    "strip": _first,
+    "boards": _slug,
+    "board": _board,
+    "recipient_add": _board,
+    "recipient_drop": _recipient,
+    "meeting_add": _board,
+    "decision_record": _of("decision"),
+    "step_add": _item,
+    "step_edit": _step,
+    "step_move": _step,
+    "step_drop": _step,
+    "glossary": _nothing,
+    "term_add": _nothing,
+    "term_drop": _of("term"),
+    "programme_glossary": _slug,
+    "programme_term_add": _slug,
+    "item_more": _item,
+    "item_details": _item,
+    "item_comment": _item,
+    "checkpoint_add": _item,
+    "checkpoint_tick": _checkpoint,
+    "checkpoint_drop": _checkpoint,
+    "workstream_more": _first,
+    "workstream_lead": _first,
+    "workstream_comment": _first,
+    "comment_resolve": _of("comment"),
+    "notices": _nothing,
+}
