@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from workstreams.actions.progress import Progress
 from workstreams.models import Item
@@ -109,6 +110,13 @@ class ItemForm(Described):
         # Several rows may be open on one page, so each control is named by its item.
         kwargs.setdefault("auto_id", f"item-{item.pk}-%s")
         super().__init__(*args, **kwargs)
+        for name in ("start", "target", "revised"):
+            self.fields[name].widget.attrs |= {
+                "hx-get": reverse("date_read", args=[item.pk]),
+                "hx-trigger": "keyup changed delay:400ms",
+                "hx-target": f"#{self[name].id_for_label}-read",
+                "hx-swap": "innerHTML",
+            }
 
     def clean_percent(self) -> int | str:
         """0 to 100, or "" for blank: blank is not 0."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 WORDS: tuple[tuple[str, str], ...] = (
     (
         "Computed rating",
-        "What the rules below make of dates, progress and status. Worked out again at every change and every night.",
+        "What the rules make of dates, progress and status. Worked out again at every change and every night.",
     ),
     (
         "Declared rating",
@@ -60,7 +60,7 @@ DATES: tuple[tuple[str, str, str], ...] = (
     ("Owain to confirm", "waiting on Owain", "No day until that person gives one."),
     (
         "31/09/20",
-        "not a date: September has 30 days",
+        "not a date: September 2020 has 30 days",
         "Kept as typed. A day is offered, never taken by itself.",
     ),
 )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("items/<int:pk>/", items.item, name="item"),
     path("items/<int:pk>/edit/", plan.item_edit, name="item_edit"),
     path("items/<int:pk>/row/", plan.item_row, name="item_row"),
+    path("items/<int:pk>/read-date/", plan.date_read, name="date_read"),
     path("items/<int:pk>/dates/<str:name>/", plan.item_date, name="item_date"),
     # Its branches
     path("programmes/<slug:slug>/workstreams/", tree.workstreams, name="workstreams"),

@@ -33,7 +33,9 @@
   });
 
   // After a row came back, the keyboard goes to what was asked for.
-  document.addEventListener("htmx:afterSettle", (event) => settle(event.detail.elt));
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.elt.matches("tbody")) settle(event.detail.elt);
+  });
 
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;

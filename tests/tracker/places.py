@@ -102,6 +102,7 @@ PLACES: dict[str, Callable[[Things], list[Any]]] = {
     "item": item,
     "item_edit": item,
     "item_row": item,
+    "date_read": item,
     "item_date": lambda things: [*item(things), "target"],
     "import": slug,
     "import_check": batch,

@@ -174,6 +174,11 @@ TABS = (
     ("dashboard", "Dashboard", "dashboard"),
     ("plan", "Plan", "plan"),
     ("workstreams", "Workstreams", "workstreams"),
+    ("register", "Risks and issues", "register"),
+    ("money", "Money", "money"),
+    ("measures", "Measures", "measures"),
+    ("boards", "Boards", "boards"),
+    ("periods", "The month", "periods"),
     ("reports", "Reports", "reports"),
     ("import", "Import", "import"),
 )
@@ -246,3 +251,9 @@ def exactness(when: Any) -> str:
 def first_word(name: str) -> str:
     """The name that a greeting uses."""
     return name.split(" ")[0].split("@")[0]
+
+
+@register.filter
+def in_words(when: Any) -> str:
+    """How a date was read."""
+    return words(when)

@@ -19,6 +19,7 @@ from workstreams.models import Item
 from workstreams.timeline import scale_around
 from workstreams.views import listing
 from workstreams.views.reply import back_to, fragment_or_page, row_or_redirect
+from workstreams.when import read
 
 DATES = ("start", "target", "revised")
 ROW, PAGE = "workstreams/_item_rows.html", "workstreams/item_edit.html"
@@ -53,6 +54,16 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, item, ItemForm(item=item))
     return _record(request, item, ItemForm(request.POST, item=item))
+
+
+@access.policy(Policy.READ)
+@require_safe
+def date_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """How a date is read while it is typed: one line of words, nothing is saved."""
+    item = access.item_to_read(request.user, pk)
+    typed = next((request.GET[name] for name in DATES if name in request.GET), "")[:200]
+    when = read(typed, near=item.due_date or item.start_date)
+    return render(request, "workstreams/_date_read.html", {"when": when})
 
 
 @access.policy(Policy.EDIT)

@@ -321,3 +321,19 @@ def test_an_offered_date_is_taken_only_when_a_person_says_so(signed_in, cast):
 def test_an_offer_for_a_date_that_items_do_not_have_is_not_found(signed_in, cast):
     address = reverse("item_date", args=[cast.plan.item.pk, "title"])
     assert signed_in("manager").post(address, {"date": "30/09/20", "version": 1}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed_text", "said"),
+    [
+        ("30 sept", "Read as 30 September 2020"),
+        ("31/09/20", "Did you mean 30 September 2020?"),
+        ("TBC", "Read as to be confirmed"),
+        ("", ""),
+    ],
+)
+def test_a_date_says_how_it_is_read_while_it_is_typed(signed_in, cast, typed_text, said):
+    address = reverse("date_read", args=[cast.plan.item.pk])
+    reply = signed_in("contributor").get(address, {"revised": typed_text}, **HTMX)
+    assert said in reply.content.decode()
+    assert bool(reply.content.decode().strip()) == bool(typed_text)

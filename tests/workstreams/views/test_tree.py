@@ -133,3 +133,15 @@ def test_statements_do_not_grow_with_the_plan(
     ):
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200
+
+
+def test_the_examples_of_dates_are_read_as_the_page_says():
+    from datetime import date
+
+    from workstreams.glossary import DATES
+    from workstreams.when import read
+    from workstreams.when import words as said
+
+    assert [said(read(text, near=date(2020, 9, 1))) for text, _, _ in DATES] == [
+        reading for _, reading, _ in DATES
+    ]
