@@ -14,8 +14,9 @@ from typing import Any
 
 from workstreams.importing import texts
 from workstreams.importing.archive import Archive
+from workstreams.importing.sheet_xml import rows_of
 from workstreams.importing.sniff import MAX_BYTES, TOO_LARGE, Refused
-from workstreams.importing.spreadsheetml import open_book, rows_of
+from workstreams.importing.spreadsheetml import open_book
 
 MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 10
