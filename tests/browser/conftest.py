@@ -21,14 +21,15 @@ from django.core.cache import cache
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import walk
 from tests.browser.stage import Kept, point_at
 from tests.browser.visitor import Visitor
 
 MORNING = datetime(2020, 8, 3, 10, 30, tzinfo=ZoneInfo("Europe/London"))
-FLAGS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 @pytest.hookimpl(wrapper=True)
@@ -100,6 +101,14 @@ def site(server, kept, request) -> Iterator[str]:
             cache.clear()
         yield server
         kept.stands_at = reads
+
+
+@pytest.fixture
+def things(site, kept):
+    """The walk's furniture, put there by the first test of a module that stands at the walk."""
+    if not hasattr(kept, "things") or kept.stands_at == "loaded":
+        kept.things = walk.furnish()
+    return kept.things
 
 
 @pytest.fixture

@@ -1,0 +1,61 @@
+"""What a machine can see of accessibility: axe-core's rules, and four of our own.
+
+axe comes with the front-end parts (`make setup`). The floor, not the proof: the journeys by keyboard and without scripts
+stand beside it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.conf import settings
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => {
+  const found = await axe.run(document, {
+    runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], iframes: false,
+  });
+  return found.violations.map((each) =>
+    `${each.id}: ${each.help}; ${each.nodes.length} times, first ${each.nodes[0].html.slice(0, 300)}`);
+}"""
+OURS = """() => {
+  const faults = [];
+  const nameless = (selector, named, words) => {
+    const found = [...document.querySelectorAll(selector)].filter((each) => !named(each));
+    if (found.length) faults.push(`${words}: ${found.length} times, first ${found[0].outerHTML.slice(0, 200)}`);
+  };
+  nameless(".rag", (each) => each.textContent.trim(), "a rating without its word");
+  nameless("main table", (each) => each.caption && each.caption.textContent.trim(), "a table without a caption");
+  nameless("main thead th", (each) => each.scope, "a column heading without a scope");
+  if (document.querySelectorAll("h1").length !== 1) faults.push("not exactly one h1");
+  return faults;
+}"""
+
+
+@cache
+def _source() -> str:
+    return (settings.BASE_DIR / "node_modules/axe-core/axe.min.js").read_text()
+
+
+def faults_of(page: Page, *, width: int) -> list[str]:
+    """What is wrong with the page as it stands, at a width in CSS pixels; one line for each rule that is broken."""
+    page.set_viewport_size({"width": width, "height": 900})
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(_source())
+    found = page.evaluate(RUN, TAGS) + page.evaluate(OURS)
+    return [f"{page.url} at {width}: {each}" for each in found + sideways(page, width=width)]
+
+
+def sideways(page: Page, *, width: int) -> list[str]:
+    """Whether the page as a whole scrolls sideways, and what is too wide."""
+    page.set_viewport_size({"width": width, "height": 900})
+    wide = page.evaluate("""() => {
+      const wide = document.documentElement.scrollWidth;
+      if (wide <= innerWidth) return null;
+      const past = (each) => each.getBoundingClientRect().right > innerWidth + 0.5
+        && !each.closest(".scroll") && getComputedStyle(each).position !== "absolute";
+      const first = [...document.querySelectorAll("body *")].filter(past).pop();
+      return `scrolls sideways to ${wide}, by ${first ? first.outerHTML.slice(0, 200) : "?"}`;
+    }""")
+    return [f"{page.url} at {width}: {wide}"] if wide else []
