@@ -1,7 +1,7 @@
 """What a machine can see of accessibility: axe-core's rules, and four of our own.
 
-axe comes with the front-end parts (`make setup`). The floor, not the proof: the journeys by keyboard and without scripts
-stand beside it.
+axe comes with the front-end parts (`make setup`). It is the floor, not the proof: the journeys by keyboard and without
+scripts stand beside it.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from tests.browser import axe, walk
 
 STANDS_AT = "walk"
 DESK, PHONE, NARROW = 1440, 390, 320
-FRAGMENTS = {"item_row", "item_read_date"}  # parts of a page, never opened by themselves
+FRAGMENTS = {"item_row", "date_read"}  # parts of a page, never opened by themselves
 
 
 def test_no_page_has_a_fault_at_a_desk_or_on_a_phone(visit, things):
