@@ -59,9 +59,9 @@ def likenesses(
 ) -> list[Likeness]:
     """Names that probably mean somebody else in the list.
 
-    `counts` is how often each stands in the sheet, `known` are the people the tracker has already, `settled`
-    the spellings
-    that were decided before. The rarer spelling is offered as the commoner, an unknown one as a known one.
+    `counts` is how often each stands in the sheet, `known` are the people the tracker has already, `settled` the
+    spellings that were decided before. The rarer spelling is offered as the commoner, an unknown one as a known
+    one.
     """
     known, decided = set(known), set(settled)
     people = {name: counts.get(name, 0) + 1_000_000 for name in known} | {

@@ -1,8 +1,7 @@
 """What a sheet is turned into: typed records, flags, rows left out. Plain Python, no Django.
 
-A record keeps two readings of each field: `typed`, the words in the cell, which decide whether the sheet
-changed since the
-last import; and the value, which is what the plan would hold.
+A record keeps two readings of each field: `typed`, the words in the cell, which decide whether the sheet changed
+since the last import; and the value, which is what the plan would hold.
 """
 
 from __future__ import annotations
@@ -88,9 +87,8 @@ SOME = ("update", "success_measure", "partners", "priority", "saving", "savings_
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing a person may choose for a flag. `value` is stored with the choice; `changes` are what it does
-    to the record:
-    field -> new value in the form that `fixes` understands."""
+    """One thing a person may choose for a flag. `value` is stored with the choice; `changes` are what it does to
+    the record: field -> new value in the form that `fixes` understands."""
 
     value: str
     words: str

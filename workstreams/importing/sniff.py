@@ -1,8 +1,7 @@
 """What kind of file somebody handed in, by its bytes and never by its name. Plain Python.
 
-Every refusal is one sentence that says what the file is and what to do about it. Only the first look happens
-here; what is
-wrong inside a zip is found by `archive`, in the process that may be killed.
+Every refusal is one sentence that says what the file is and what to do about it. Only the first look happens here;
+what is wrong inside a zip is found by `archive`, in the process that may be killed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """SpreadsheetML -> rows, without trusting the file. Plain Python, standard library only: it runs in the child process.
 
-Why not a library: the plan needs each cell's fill and number format, whether a formula kept its value, and
-hidden rows and
-notes, in one pass, within limits, and values even when the styles are broken. openpyxl needs two full loads for that.
+Why not a library: the plan needs each cell's fill and number format, whether a formula kept its value, and hidden
+rows and notes, in one pass, within limits, and values even when the styles are broken. openpyxl needs two full
+loads for that.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def rag_of_colour(fill: str) -> str:
 
 
 def scope(text: str) -> tuple[str, str]:
-    """(scope, statutory words): "Local" gives ("Local", ""), "Statutory Requirement" gives ("", "Statutory
+    """(scope, statutory words): "Local" gives ("Local", ""), "Statutory duty" gives ("", "Statutory
     Requirement")."""
     tidy = re.sub(r"\s+", " ", text).strip()
     if "statutory" in tidy.casefold():

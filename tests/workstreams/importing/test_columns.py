@@ -250,11 +250,11 @@ def test_a_scope_stuck_to_the_title_is_parted_and_told():
 
 
 def test_a_statutory_marker_is_no_scope():
-    record, _ = one(scope="Statutory Requirement")
+    record, _ = one(scope="Statutory duty")
     assert (record.scope, record.scope_text, record.statutory) == (
         "",
-        "Statutory Requirement",
-        "Statutory Requirement",
+        "Statutory duty",
+        "Statutory duty",
     )
 
 
