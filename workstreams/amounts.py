@@ -85,9 +85,8 @@ class Total:
 
     @property
     def gaps(self) -> str:
-        """`left out: 2 not reported, 1 blank`; nothing when the total is whole."""
-        said = ", ".join(f"{number} {word}" for word, number in self.left_out)
-        return f"left out: {said}" if said else ""
+        """`2 not reported, 1 blank`: what is left out; nothing when the total is whole."""
+        return ", ".join(f"{number} {word}" for word, number in self.left_out)
 
 
 def total(figures: Iterable[Figure]) -> Total:

@@ -44,11 +44,11 @@ class Ledger:
     def left_out(self) -> list[str]:
         """What each total leaves out, in words, and the lines that are part of another."""
         names = COLUMNS if len(self.totals) == len(COLUMNS) else BUDGETED
-        said = [f"{name}: {t.gaps}" for name, t in zip(names, self.totals, strict=True) if t.gaps]
+        said = [f"{name} {t.gaps}" for name, t in zip(names, self.totals, strict=True) if t.gaps]
         inside = sum(not line.counted for line in self.lines)
         if inside:
-            said.append(f"{inside} part of a larger saving, not added twice" if inside > 1
-                        else "1 line is part of a larger saving and is not added twice")
+            lines = "1 line that is" if inside == 1 else f"{inside} lines that are"
+            said.append(f"{lines} part of a larger saving, so as not to add it twice")
         return said
 
 

@@ -15,7 +15,7 @@ from workstreams.changelog import Change, Event
 from workstreams.models import Figure
 from workstreams.models.base import WhenField
 from workstreams.models.figures import FigureField
-from workstreams.when import When, words
+from workstreams.when import Certainty, When, words
 
 #: As many saves as a page shows; the history itself keeps all.
 SAVES = 30
@@ -47,8 +47,9 @@ def said(value: Any, *, field: str = "", row: Model | None = None) -> str:
 
 
 def _when(value: When) -> str:
-    meant = words(value)
-    return meant if meant == value.text else f"{meant} (typed “{value.text}”)"
+    """How a date was read; the text too where it could not be."""
+    unread = value.certainty in (Certainty.IMPOSSIBLE, Certainty.UNREAD)
+    return f"“{value.text}”, {words(value)}" if unread else words(value)
 
 
 def events(row: Any, *, most: int = SAVES) -> list[Event]:
