@@ -14,7 +14,7 @@ export NODE_EXTRA_CA_CERTS ?= /etc/ssl/certs/ca-certificates.crt
 endif
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help setup run test check check-all lock clean
+.PHONY: help setup run test check check-all bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -77,6 +77,10 @@ check: setup ## what a machine can read: style, types, imports, migrations, lock
 	@$(PY) manage.py check --fail-level WARNING
 	@$(PY) manage.py makemigrations --check --dry-run
 	@! grep -nE '"resolved"|https?://[^ "]*(registry|simple)|--(extra-)?index-url' package-lock.json requirements/*.txt || { echo "A lock file holds the address of a registry: compile it again by 'make lock'."; exit 1; }
+
+bench: export DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
+bench: setup ## how fast it is, as ratios to the least that could do the same work (PostgreSQL)
+	@$(PY) -m benchmarks
 
 check-all: ## everything that a submission must pass
 	@.ci/run

@@ -1,0 +1,35 @@
+"""`make bench`: every goal the product can measure today, side by side with the bare thing, in one run.
+
+Needs PostgreSQL (DATABASE_URL). Builds programmes of 1,000, 10,000 and 50,000 items of its own and
+takes them out again. `--items 1000,10000` builds smaller ones; `--only G1,G6` runs some goals.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+
+
+def main() -> int:
+    """Runs and prints; the exit code is 0 whatever was measured: seconds are not a test."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--items", default="1000,10000,50000")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--keep", action="store_true", help="leave the programmes in the database")
+    asked = parser.parse_args()
+
+    import django
+
+    django.setup()
+    from benchmarks.goals import run
+
+    sizes = [int(n) for n in asked.items.split(",")]
+    print(run(sizes, only=set(filter(None, asked.only.split(","))), keep=asked.keep))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
