@@ -103,7 +103,8 @@ class ItemFilter(filters.FilterSet):
         """Items a person leads or supports, or nobody's."""
         if value == NOBODY:
             return queryset.filter(unowned())
-        return queryset.filter(Exists(ItemOwner.objects.filter(item=OuterRef("pk"), person=value)))
+        owned = ItemOwner.objects.filter(item=OuterRef("pk"), person=int(value))
+        return queryset.filter(Exists(owned))
 
     def as_declared(self, queryset: Any, name: str, value: str) -> Any:
         """A declared rating; not declared is a choice of its own."""

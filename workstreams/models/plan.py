@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -189,6 +189,14 @@ class Item(Imported):
 
     objects = ItemQuerySet.as_manager()
     history = history("computed_rag", "sort_key", "version", "created_at", "changed_at")
+
+    if TYPE_CHECKING:  # columns that WhenField adds, for the checker of types
+        start_text: str
+        start_date: date | None
+        target_text: str
+        target_date: date | None
+        revised_text: str
+        revised_date: date | None
 
     class Meta:
         ordering = ("programme", "sort_key", "pk")

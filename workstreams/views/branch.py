@@ -86,7 +86,7 @@ def _groups(
     )
     found: dict[str, list[Group]] = defaultdict(list)
     for place, *group in counted:
-        found[place].append(tuple(group))  # type: ignore[arg-type]
+        found[place].append(tuple(group))
     return found
 
 

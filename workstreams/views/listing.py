@@ -114,7 +114,7 @@ class Listing:
         )
 
 
-class CountedPaginator(Paginator):  # type: ignore[type-arg]
+class CountedPaginator(Paginator):
     """A paginator that was told how many rows there are."""
 
     def __init__(self, rows: QuerySet[Item], *, count: int) -> None:

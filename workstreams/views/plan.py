@@ -155,6 +155,8 @@ def _conflict(request: HttpRequest, now: Item, typed: ItemForm) -> HttpResponse:
         for name, label in COMPARED
         if str(saved[name] if saved[name] is not None else "") != str(typed.data.get(name, ""))
     ]
-    again = ItemForm({**typed.data.dict(), "version": now.version}, item=now)
+    again = ItemForm(
+        {**{name: typed.data[name] for name in typed.data}, "version": now.version}, item=now
+    )
     again.is_valid()
     return _form(request, now, again, status=409, differ=differ, who=who)
