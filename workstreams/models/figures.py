@@ -47,10 +47,10 @@ class FigureField:
     def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
         """Adds the columns and, under the plain name, the whole value."""
         self.name = name
-        amount = models.DecimalField(
+        amount: models.DecimalField[Any, Any] = models.DecimalField(
             self.label, max_digits=14, decimal_places=self.places, null=True, blank=True
         )
-        state = models.CharField(
+        state: models.CharField[Any, Any] = models.CharField(
             f"{self.label}, state",
             max_length=16,
             choices=FigureState.choices,

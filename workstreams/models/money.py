@@ -10,7 +10,7 @@ from django.urls import reverse
 from .base import history, rag_field, text
 from .choices import DECLARED
 from .figures import FigureField, figure_is_whole
-from .register import Part, PartQuerySet
+from .register import Part
 
 
 class SavingKind(models.TextChoices):
@@ -114,7 +114,6 @@ class BudgetLine(Part):
     typed = models.CharField("budget, as typed", max_length=80, blank=True, default="")
     note = text("note")
 
-    objects = PartQuerySet.as_manager()
     history = history("version")
 
     class Meta:
