@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from workstreams.importing.beside import latest_updates
 from workstreams.models import (
     STEP,
     Item,
@@ -16,6 +19,7 @@ from workstreams.models import (
     Level,
     Phase,
     Programme,
+    SavingYear,
     Workstream,
     WorkstreamOwner,
 )
@@ -25,11 +29,12 @@ RAG = frozenset({"red", "amber", "green", "blue"})
 
 
 def rows(programme: Programme) -> Iterator[dict[str, Any]]:
-    """The plan depth first as printed. Five statements, whatever its size."""
+    """The plan depth first as printed. Seven statements, whatever its size."""
     branches = {row.pk: row for row in Workstream.objects.filter(programme=programme)}
     phases = {row.pk: row for row in Phase.objects.filter(workstream__programme=programme)}
     items = list(Item.objects.filter(programme=programme))
     led, owned = _owners(programme)
+    beside = _Beside(latest_updates(programme), _targets(programme))
     everything: list[tuple[str, int, Workstream | Phase | Item]] = [
         *((row.sort_key, 0, row) for row in branches.values()),
         *((row.sort_key, 1, row) for row in phases.values()),
@@ -43,7 +48,25 @@ def rows(programme: Programme) -> Iterator[dict[str, Any]]:
     for sort_key, _, each in sorted(
         everything, key=lambda entry: (entry[0], entry[1], entry[2].pk)
     ):
-        yield _row(each, _above(sort_key, titles), led, owned)
+        yield _row(each, _above(sort_key, titles), led, owned, beside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """By item its latest update, by workstream its target saving in thousands of pounds."""
+
+    updates: dict[int, str]
+    targets: dict[int, int | float]
+
+
+def _targets(programme: Programme) -> dict[int, int | float]:
+    """Target savings of all years by workstream, each workstream's own. One statement."""
+    years = SavingYear.objects.filter(saving__programme=programme, saving__workstream__isnull=False)
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for workstream, amount in years.values_list("saving__workstream", "target_amount"):
+        if amount is not None:
+            found[workstream] += amount / 1000
+    return {pk: int(total) if total == int(total) else float(total) for pk, total in found.items()}
 
 
 def _above(sort_key: str, titles: dict[str, str]) -> list[str]:
@@ -70,6 +93,7 @@ def _row(
     path: list[str],
     led: dict[int, list[str]],
     owned: dict[int, list[str]],
+    beside: _Beside,
 ) -> dict[str, Any]:
     told: dict[str, Any] = {
         "path": path,
@@ -98,8 +122,13 @@ def _row(
     named = {"ref": row.ref, "title": row.title, "text": row.full_text or row.title}
     told["scope"] = row.scope_text or row.scope
     if isinstance(row, Workstream):
+        told["priority"] = row.priority
+        told["savings_rag"] = row.declared_savings_rag if row.declared_savings_rag in RAG else None
+        told["target_saving_k"] = beside.targets.get(row.pk)
         return {"kind": _kind(row), **named, "owners": led.get(row.pk, [])} | told
     told["status"] = row.status
+    told["update_text"] = beside.updates.get(row.pk, "")
+    told["success_measure"], told["partners_text"] = row.success_measure, row.partners_text
     told |= {
         "start": when(row.start, last=False),
         "end": when(row.target, last=True),

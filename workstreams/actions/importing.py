@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -82,12 +82,22 @@ def people_by_name() -> dict[str, Person]:
 
 
 def ensure_people(
-    names: Iterable[str], *, by: Any, now: datetime, reason: str
+    names: Iterable[str],
+    *,
+    by: Any,
+    now: datetime,
+    reason: str,
+    known: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, Person]:
-    """The person for each name, made where nobody is called so. No account is made. Keys in lower case."""
+    """The person for each name, made where nobody is called so. No account is made. Keys in lower case.
+
+    `known` is what the sheet says of new ones: job title, kind. Those who are here already stay as they are.
+    """
+    about = known or {}
     people = people_by_name()
     missing = {name.casefold(): name for name in names if name.casefold() not in people}
-    add_all([Person(name=name[:160]) for name in missing.values()], by=by, now=now, reason=reason)
+    made = [Person(name=name[:160], **about.get(key, {})) for key, name in missing.items()]
+    add_all(made, by=by, now=now, reason=reason)
     return people_by_name() if missing else people
 
 

@@ -1,12 +1,12 @@
 """Carries a comparison out: all of it in one transaction, or none of it.
 
-The plan is read and compared again at that moment, under a lock on the programme, so what is done is what
-stands now; when
-that differs from what the person was shown, nothing is done and the difference is handed back.
+The plan is read and compared again at that moment, under a lock on the programme, so what is done is what stands
+now; when that differs from what the person was shown, nothing is done and the difference is handed back.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,10 +18,12 @@ from workstreams.actions.base import save
 from workstreams.actions.importing import ensure_people, keep_upload
 from workstreams.actions.people import add_alias
 from workstreams.actions.rating import rerate
-from workstreams.importing import columns, facts, fixes, stored, workbook
+from workstreams.importing import beside, columns, facts, fixes, stored, workbook
+from workstreams.importing.beside import Beside
 from workstreams.importing.compare import Comparison, Fact, compare, of_record
 from workstreams.importing.fixes import Chosen
-from workstreams.importing.records import Reading
+from workstreams.importing.records import Reading, Record
+from workstreams.importing.shapes import action_plan, progress_report
 from workstreams.importing.writing import Writer
 from workstreams.models import BatchState, ImportBatch, Person, PersonAlias, Programme
 
@@ -40,6 +42,10 @@ class Moved(Exception):
     def __init__(self, preview: Preview) -> None:
         super().__init__("The plan has changed since this was checked.")
         self.preview = preview
+
+
+#: Shapes that carry updates, savings, issues, risks or facts of the programme.
+MORE_THAN_A_PLAN = frozenset({progress_report.NAME, action_plan.NAME})
 
 
 @dataclass(slots=True)
@@ -92,11 +98,14 @@ class Standing:
     last: ImportBatch | None = None
 
     @classmethod
-    def of(cls, programme: Programme | None) -> Standing:
-        """Five statements; none for a programme that does not exist yet."""
+    def of(cls, programme: Programme | None, shape: str = "") -> Standing:
+        """Five statements, four more for sheets that say more than a plan; none where there is no programme yet."""
         if programme is None:
             return cls()
-        return cls(facts.of_plan(programme), facts.last_import(programme))
+        plan = facts.of_plan(programme)
+        if shape in MORE_THAN_A_PLAN:
+            plan = beside.added_to(plan, programme)
+        return cls(plan, facts.last_import(programme))
 
     @property
     def base(self) -> facts.Base:
@@ -106,13 +115,13 @@ class Standing:
 
 def preview(batch: ImportBatch, choices: Choices | None = None) -> Preview:
     """What an upload would do to the plan as it stands now, with the choices made so far."""
-    standing = Standing.of(batch.programme)
+    standing = Standing.of(batch.programme, batch.shape)
     return against(stored.from_json(batch.reading), standing, choices or Choices())
 
 
 def against(reading: Reading, standing: Standing, choices: Choices) -> Preview:
     """A reading against a plan."""
-    done = fixes.chosen(reading, choices.fixes)
+    done = fixes.chosen(reading, choices.fixes, {fact.key for fact in standing.plan})
     records = _through_aliases(done)
     base = standing.base
     found = compare(records, standing.plan, base, take=choices.take, refuse=choices.refuse)
@@ -159,7 +168,7 @@ def apply(
     if batch.state != BatchState.CHECKED:
         raise AlreadyDone(batch)
     batch.programme = programme
-    reading, standing = stored.from_json(batch.reading), Standing.of(programme)
+    reading, standing = stored.from_json(batch.reading), Standing.of(programme, batch.shape)
     shown = against(reading, standing, Choices())
     if expected and expected != shown.comparison.digest():
         raise Moved(shown)
@@ -181,11 +190,29 @@ def _write(
         record for record in found.chosen.records if record.key in changed
     ] + found.comparison.added
     names = [*(name for record in records for name in record.owners), *found.chosen.people.values()]
-    people = ensure_people(dict.fromkeys(names), by=by, now=now, reason=reason) if names else {}
+    names += [
+        record.facts[name] for record in records for name in ("sponsor", "manager") if record.facts.get(name)
+    ]  # fmt: skip
+    known = _about_people(records)
+    people = (
+        ensure_people(dict.fromkeys(names), by=by, now=now, reason=reason, known=known) if names else {}
+    )
     for written, person in found.chosen.people.items():
         add_alias(people[person.casefold()], text=written, by=by, now=now)
     writer = Writer(programme, found.comparison, people, by=by, today=today, now=now, reason=reason)
     writer.write(found.chosen.records)
+    Beside(writer).write(found.chosen.records)
+
+
+def _about_people(records: list[Record]) -> dict[str, dict[str, str]]:
+    """What a sheet says of its owners: job titles, and which of them are posts or groups. By name in lower case."""
+    known: dict[str, dict[str, str]] = defaultdict(dict)
+    for record in records:
+        for name, role in record.roles.items():
+            known[name.casefold()].setdefault("job_title", role[:160])
+        for name, kind in record.groups.items():
+            known[name.casefold()]["kind"] = kind
+    return dict(known)
 
 
 def _close(batch: ImportBatch, found: Preview, choices: Choices, *, by: Any, now: datetime) -> None:
@@ -211,8 +238,7 @@ def _close(batch: ImportBatch, found: Preview, choices: Choices, *, by: Any, now
 
 def _new_base(last: facts.Base, found: Preview) -> facts.Base:
     """What the sheet said, for the next comparison. A cell left empty and a conflict left open keep what stood
-    before, so
-    that they are not forgotten; rows that are not in this sheet keep theirs."""
+    before, so that they are not forgotten; rows that are not in this sheet keep theirs."""
     comparison = found.comparison
     base = {comparison.renamed.get(key, key): words for key, words in last.items()}
     settled = {change.id for change in comparison.changes}

@@ -1,19 +1,19 @@
 """A workbook's cells -> typed records with flags. Plain Python, no Django.
 
-Finds the sheet that holds a plan by its headings, hands it to the shape that reads such sheets, and adds the
-flags that need
-the whole plan in view. Several sheets that look like a plan: one is read, the others are named.
+Finds the sheet that holds a plan by its headings, hands it to the shape that reads such sheets, and adds the flags
+that need the whole plan in view. Several sheets that look like a plan: one is read, the others are named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from types import ModuleType
 
 from workstreams.importing import flags, headings, words
 from workstreams.importing.headings import Columns
 from workstreams.importing.records import Reading
-from workstreams.importing.shapes import gantt
+from workstreams.importing.shapes import action_plan, gantt, progress_report
 from workstreams.importing.sniff import Refused
 from workstreams.importing.spreadsheetml import MAX_CELL, column_letters
 from workstreams.importing.workbook import Cell, Sheet, Workbook
@@ -23,14 +23,8 @@ from workstreams.when import read as read_when
 LONGEST = 5_000
 NAMED = 5  # cells named in one sentence
 
-#: Columns whose absence is worth a word.
-EXPECTED = {
-    "owners": "owner",
-    "percent": "% complete",
-    "start": "start",
-    "end": "end",
-    "rag": "RAG",
-}
+#: The kinds of sheet that are known, the most particular first.
+SHAPES: tuple[ModuleType, ...] = (progress_report, action_plan, gantt)
 
 
 def read(
@@ -40,26 +34,34 @@ def read(
     settled: Iterable[str] = (),
     sheet: str = "",
 ) -> Reading:
-    """Records, flags, rows left out and notices of one file. Raises `Refused` when there is no plan in it, or
-    when cells
-    hold what must not be guessed at (a formula without its result, an Excel error, more text than fits)."""
-    found = [(each, columns) for each in book.sheets if (columns := headings.find(each))]
+    """Records, flags, rows left out and notices of one file. Raises `Refused` when there is no plan in it, or when
+    cells hold what must not be guessed at (a formula without its result, an Excel error, more text than fits)."""
+    found = [each for each in (_recognised(one) for one in book.sheets) if each is not None]
     if sheet:
-        found = [(each, columns) for each, columns in found if each.name == sheet]
+        found = [each for each in found if each[0].name == sheet]
     if not found:
         raise headings.none_found(book)
-    found.sort(key=lambda pair: pair[0].state != "visible")
-    chosen, columns = found[0]
+    found.sort(key=lambda each: each[0].state != "visible")
+    chosen, columns, shape = found[0]
     _refuse_cells(chosen, columns)
     _refuse_mixed_percents(chosen, columns)
-    reading = gantt.read(chosen, columns)
+    reading = shape.read(chosen, columns)
     if not reading.records:
         raise Refused(f"The sheet “{chosen.name}” has headings but no rows under them.")
     reading.notices[:0] = book.notices
-    _notices(reading, chosen, columns, [each.name for each, _ in found[1:]])
+    _notices(reading, chosen, columns, [each.name for each, *_ in found[1:]], shape)
     reading.flags.extend(flags.of(reading, known_people=known_people, settled=settled))
     reading.flags.sort(key=lambda flag: flags.ORDER.get(flag.code, len(flags.ORDER)))
     return reading
+
+
+def _recognised(sheet: Sheet) -> tuple[Sheet, Columns, ModuleType] | None:
+    """A sheet with its headings and the shape that reads it; the shape with the most words of its own comes first."""
+    for shape in SHAPES:
+        columns = shape.find(sheet)
+        if columns is not None:
+            return sheet, columns, shape
+    return None
 
 
 def _read_cells(sheet: Sheet, columns: Columns) -> Iterable[Cell]:
@@ -125,7 +127,9 @@ def _list(found: list[str]) -> str:
     return ", ".join(found[:NAMED]) + more
 
 
-def _notices(reading: Reading, sheet: Sheet, columns: Columns, others: list[str]) -> None:
+def _notices(
+    reading: Reading, sheet: Sheet, columns: Columns, others: list[str], shape: ModuleType
+) -> None:
     say = reading.notices.append
     if sheet.state != "visible":
         say(f"The sheet “{sheet.name}” is hidden in Excel; it was read because it holds the plan.")
@@ -144,7 +148,7 @@ def _notices(reading: Reading, sheet: Sheet, columns: Columns, others: list[str]
     if columns.unnamed:
         names = ", ".join(f"{letters} ({cells})" for letters, cells in columns.unnamed[:NAMED])
         say(f"Columns without a heading were not imported (cells in brackets): {names}.")
-    missing = [words for name, words in EXPECTED.items() if name not in columns.by_field]
+    missing = [words for name, words in shape.EXPECTED.items() if name not in columns.by_field]
     if missing:
         say(f"No column was recognised for: {', '.join(missing)}.")
     if columns.weeks:
@@ -159,7 +163,7 @@ def _notices(reading: Reading, sheet: Sheet, columns: Columns, others: list[str]
         letters = ", ".join(column_letters(number) for number in columns_hidden)
         say(f"Hidden columns were read like the others: {letters}.")
     merged = [area for area in sheet.merged if _rows_below(area, columns.row)]
-    if merged:
+    if merged and shape is gantt:
         say(f"Merged cells ({_list(merged)}): the value counts for the first row only.")
     struck = [cell.address for cell in _read_cells(sheet, columns) if cell.mark == "struck"]
     if struck:

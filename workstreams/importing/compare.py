@@ -1,10 +1,8 @@
 """Records against the living plan: what would be added, changed, kept, and what the sheet no longer has. Plain Python.
 
-Three things are looked at for every field: what the sheet said last time, what it says now, and what the plan
-says. The sheet
-changes a field only where the sheet itself changed; a field changed on both sides is a conflict, and the
-plan's word stands
-unless a person says otherwise. An empty cell never empties the plan.
+Three things are looked at for every field: what the sheet said last time, what it says now, and what the plan says.
+The sheet changes a field only where the sheet itself changed; a field changed on both sides is a conflict, and the
+plan's word stands unless a person says otherwise. An empty cell never empties the plan.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from workstreams.importing.records import FIELDS, Kind, Record
+from workstreams.importing.records import FIELDS, SOME, Kind, Record
 from workstreams.importing.shapes.gantt import plain
 
 
@@ -117,7 +115,7 @@ def compare(
         result.changes.extend(taken)
         result.conflicts.extend(c for c in found if c.conflict)
         result.unchanged += not taken
-    result.missing = list(by_key.values())
+    result.missing = [fact for fact in by_key.values() if fact.kind is not Kind.PROGRAMME]
     return result
 
 
@@ -126,7 +124,9 @@ def _changes(
 ) -> Iterable[Change]:
     typed, values = of_record(record)
     for name, now in fact.typed.items():
-        says = typed.get(name, "")
+        if name not in typed:
+            continue  # this shape of sheet has no such column
+        says = typed[name]
         if name in record.fixed:
             if values.get(name) != fact.values.get(name):
                 yield _change(record, name, _shown(fact, name), _shown_value(values[name], says))
@@ -163,6 +163,11 @@ def same(one: str, two: str) -> bool:
 def of_record(record: Record) -> tuple[dict[str, str], dict[str, str]]:
     """What a record says: as typed, and as the value the plan would hold. Fields that the kind of row does not have are
     left out."""
+    if record.kind is Kind.PROGRAMME:
+        return dict(record.facts), dict(record.facts)
+    if record.kind.is_beside:
+        said = {"title": record.text, "owners": record.owners_text, "action": record.action}
+        return said, {**said, "owners": "; ".join(record.owners)}
     typed = {
         "title": record.text,
         "kind": record.kind.value,
@@ -174,6 +179,7 @@ def of_record(record: Record) -> tuple[dict[str, str], dict[str, str]]:
         "interdependency": record.interdependency,
         "comments": record.comments,
     }
+    typed |= {name: getattr(record, name) for name in SOME if name in record.cells}
     values = {
         **typed,
         "title": record.title,

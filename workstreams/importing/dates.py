@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 
 from workstreams.date_flags import END_BEFORE_START, pair_flags
 from workstreams.importing.records import Flag, Kind, Offer, Reading, Record
-from workstreams.when import Certainty, Precision, When, words
+from workstreams.when import Certainty, When, words
 from workstreams.when import Offer as Read
 
 _HALF_YEAR = timedelta(days=183)
@@ -22,19 +22,24 @@ def flag(
     return Flag(code, record.sheet, cell, text, says, record.key, name, offers, keep)
 
 
-def of_item(record: Record) -> Iterator[Flag]:
-    """Each date of an item, then start and end beside each other (X0-01 to X0-09)."""
-    yield from _date(record, "start", record.start)
-    yield from _date(record, "end", record.end)
+def of_item(record: Record, precisions: Container[str] = ("day",)) -> Iterator[Flag]:
+    """Each date of an item, then start and end beside each other (X0-01 to X0-09). `precisions` are those that dates of
+    this kind of sheet are meant to have."""
+    if "start" in record.cells:
+        yield from _date(record, "start", record.start, precisions)
+    if "end" in record.cells:
+        yield from _date(record, "end", record.end, precisions)
     if record.typed.get("revised"):
-        yield from _date(record, "revised", record.revised)
+        yield from _date(record, "revised", record.revised, precisions)
     for found in pair_flags(record.start, record.end):
         if found.code == END_BEFORE_START:
             offers = _offers(found.offers, "end")
             yield flag("end_before_start", record, "end", f"{found.words}.", *offers)
 
 
-def _date(record: Record, name: str, when: When) -> Iterator[Flag]:
+def _date(
+    record: Record, name: str, when: When, precisions: Container[str]
+) -> Iterator[Flag]:
     which = {"start": "start", "end": "end", "revised": "revised end"}[name]
     if when.is_blank:
         yield flag(f"no_{name}", record, name, _missing(record, name, which))
@@ -49,7 +54,10 @@ def _date(record: Record, name: str, when: When) -> Iterator[Flag]:
         says = f"A note to a colleague where the {which} date should be: {words(when)}."
         yield flag("waiting_on", record, name, says)
     sure = when.certainty in (Certainty.FIRM, Certainty.APPROXIMATE)
-    if not (sure and when.precision is Precision.DAY):
+    told = (when.status_word == "complete" and record.status == "complete") or (
+        when.sense == "from" and record.start.text == when.text
+    )  # by a flag of its own
+    if not (sure and when.precision.value in precisions) and not told:
         code = "text_start" if name == "start" else "text_end"
         says = f"Not a day: read as “{words(when)}”."
         yield flag(code, record, name, says, *_offers(when.offers, name))
@@ -68,8 +76,7 @@ def _offers(offered: tuple[Read, ...], name: str) -> tuple[Offer, ...]:
 
 def of_years(reading: Reading) -> Iterator[Flag]:
     """X0-07: a row more than half a year before the milestone above it, that would follow it if both its dates
-    stood one
-    year later."""
+    stood one year later."""
     before: Record | None = None
     for record in reading.records:
         if not record.kind.is_item:

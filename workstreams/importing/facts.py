@@ -85,7 +85,13 @@ def _texts(row: Workstream | Phase | Item) -> dict[str, str]:
 
 def _of_branch(row: Workstream, keys: dict[int, str], owners: list[str]) -> Fact:
     kind = Kind(row.level) if row.level in ("outcome", "deliverable") else Kind.WORKSTREAM
-    typed = {"title": row.full_text or row.title, "kind": kind.value, **_texts(row)}
+    typed = {
+        "title": row.full_text or row.title,
+        "kind": kind.value,
+        **_texts(row),
+        "priority": row.priority,
+        "savings_rag": row.declared_savings_rag,
+    }
     values = {**typed, "title": row.title, "owners": "; ".join(owners)}
     parent = keys.get(row.parent_id, "") if row.parent_id else ""
     return Fact(keys[row.pk], row.pk, kind, typed["title"], row.ref, parent, typed, values)
@@ -108,6 +114,8 @@ def _of_item(
         "start": row.start.text.strip(),
         "end": row.target.text.strip(),
         "revised": row.revised.text.strip(),
+        "success_measure": row.success_measure,
+        "partners": row.partners_text,
     }
     values = {
         **typed,

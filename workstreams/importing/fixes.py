@@ -1,13 +1,12 @@
 """Carries a person's choices out on the records of one file. Plain Python, no Django.
 
-A choice is flag id -> offered value. Unknown ids and values are ignored: the file may have been read again
-since. What was
-typed stays beside what was chosen; `record.fixed` says which fields a person decided.
+A choice is flag id -> offered value. Unknown ids and values are ignored: the file may have been read again since.
+What was typed stays beside what was chosen; `record.fixed` says which fields a person decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,18 +25,25 @@ class Chosen:
     accepted: dict[str, str] = field(default_factory=dict)
 
 
-def chosen(reading: Reading, choices: Mapping[str, str]) -> Chosen:
-    """`choices` is flag id -> value of an offer; `KEEP` and flags without a choice leave the record as typed."""
+def chosen(
+    reading: Reading, choices: Mapping[str, str], standing: Container[str] = frozenset()
+) -> Chosen:
+    """`choices` is flag id -> value of an offer; `KEEP` and flags without a choice leave the record as typed.
+
+    `standing` are the keys of rows in the plan: a cell that was taken apart before is taken apart again.
+    """
     done = Chosen(deepcopy(reading.records))
     by_key = {record.key: record for record in done.records}
     for flag in reading.flags:
-        offer = _offer(flag, choices.get(flag.id, KEEP))
+        offer = _offer(flag, choices.get(flag.id, KEEP)) or _again(flag, standing)
         if offer is None:
             continue
         done.accepted[flag.id] = offer.value
         if "person" in offer.changes:
             written, person = offer.changes["person"]
             done.people[written] = person
+        elif "split" in offer.changes and flag.record in by_key:
+            _take_apart(by_key[flag.record], done.records)
         elif flag.record in by_key:
             _apply(by_key[flag.record], offer)
     for record in done.records:
@@ -50,6 +56,33 @@ def chosen(reading: Reading, choices: Mapping[str, str]) -> Chosen:
 
 def _offer(flag: Flag, value: str) -> Offer | None:
     return next((offer for offer in flag.offers if offer.value == value), None)
+
+
+def part_key(key: str, number: int) -> str:
+    """The key of the second, third ... action of one cell. The first keeps the cell's own."""
+    return f"{key}.{number}"
+
+
+def _again(flag: Flag, standing: Container[str]) -> Offer | None:
+    split = next((offer for offer in flag.offers if "split" in offer.changes), None)
+    return split if split is not None and part_key(flag.record, 2) in standing else None
+
+
+def _take_apart(record: Record, records: list[Record]) -> None:
+    """One record becomes as many as its cell holds actions, each with its own date where there is one (X4-10, X4-11)."""
+    made = []
+    for number, part in enumerate(record.split, 1):
+        one = deepcopy(record)
+        one.key = record.key if number == 1 else part_key(record.key, number)
+        one.ref, one.text, one.split = part["ref"], part["text"], []
+        one.title = " ".join(part["text"].split())[:500]
+        if part["end"]:
+            one.end = read_when(part["end"])
+        if number > 1:
+            one.update = ""
+        made.append(one)
+    at = next(n for n, each in enumerate(records) if each is record)
+    records[at : at + 1] = made
 
 
 def _apply(record: Record, offer: Offer) -> None:

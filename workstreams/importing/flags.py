@@ -6,7 +6,7 @@ A flag never changes anything. Where there is a likely fix it is offered; what w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from workstreams.importing import dates, letters, owners
 from workstreams.importing.dates import flag
@@ -24,8 +24,31 @@ HEADINGS: dict[str, str] = {
     "hundred_percent_without_end": "100% without a real end",
     "hundred_percent_red": "100% and Red",
     "complete_without_rag": "100% without a RAG",
+    "revised_before_target": "Revised end before the target",
+    "complete_swapped": "Complete and a date changed places",
+    "several_actions": "Several actions in one cell",
+    "plan_unnamed": "Plan without a name",
+    "status_not_stated": "Status not stated",
+    "status_read": "Status read from the review",
+    "promise": "A promised date in the review",
+    "as_above_nothing": "“As above” with nothing above",
+    "saving_at_outcome": "A saving without a home",
+    "saving_unread": "Not a figure",
+    "child_initials": "What look like a child's initials",
+    "overall_better": "Overall rating better than its parts",
+    "workstream_unrated": "Workstream not rated",
+    "savings_rag_alone": "Savings rating without a figure",
+    "saving_unrated": "Figure without a savings rating",
+    "blue_but_open": "Blue, but not complete",
+    "complete_but_rated": "Complete, but not Blue",
+    "duplicate_said": "Said to repeat another action",
+    "similar_action": "Two actions much alike",
+    "owner_missing": "An owner missing, perhaps",
+    "owner_fragment": "Part of an owner cell that is no name",
+    "owners_unseparated": "Owners without a separator",
     "similar_name": "Two spellings of one name, perhaps",
     "initials": "Initials as owner",
+    "initial_and_surname": "Initials and surname",
     "first_name": "First name as owner",
     "font_encoded": "Letters from a damaged font",
     "waiting_on": "A note to a colleague as a date",
@@ -45,6 +68,18 @@ HEADINGS: dict[str, str] = {
     "no_end": "No end date at all",
     "no_start": "No start date at all",
     "unowned": "No owner",
+    "complete_in_dates": "Complete in a column of dates",
+    "open_ended": "A start, and no end",
+    "checkpoints": "Several dates in one cell",
+    "as_above": "“As above”",
+    "number_twice": "A number that stands twice",
+    "board_differs": "Put before the board in other words",
+    "lifted": "Value on another row of a merged cell",
+    "column_lost": "Cells that slipped",
+    "text_cut": "Text cut off",
+    "checklist": "Numbered parts inside an action",
+    "file_missing": "A file that is not here",
+    "due_on_bank_holiday": "Due on a bank holiday",
     "heading_dates": "A date on a heading row",
     "odd_characters": "Characters that cannot be seen",
 }
@@ -60,7 +95,12 @@ def of(
         if record.row == 0:
             continue
         yield from _any_row(record)
-        yield from _item(record) if record.kind.is_item else _heading(record)
+        if record.kind.is_item:
+            yield from _item(record, reading.precisions)
+        elif record.kind.is_beside:
+            yield from _unowned(record)
+        else:
+            yield from _heading(record)
     yield from dates.of_years(reading)
     yield from _names(reading, known_people, settled)
 
@@ -72,7 +112,7 @@ def _any_row(record: Record) -> Iterator[Flag]:
         yield flag(
             "font_encoded", record, "title", says, Offer("decode", better, {"title": better})
         )
-    if len(record.owners) > 1:
+    if len(record.owners) > 1 and "owners" in record.cells:
         says = (
             f"Several owners: {record.owners[0]} leads, {' and '.join(record.owners[1:])} support."
         )
@@ -107,7 +147,14 @@ def _heading(record: Record) -> Iterator[Flag]:
         yield flag("heading_dates", record, "end" if record.typed.get("end") else "start", says)
 
 
-def _item(record: Record) -> Iterator[Flag]:
+def _unowned(record: Record) -> Iterator[Flag]:
+    if not record.owners:
+        yield flag("unowned", record, "owners", "Nobody owns this. Name somebody in the plan.")
+
+
+def _item(record: Record, precisions: Container[str]) -> Iterator[Flag]:
+    """A column that the sheet does not have is told once for the sheet, not at every row."""
+    has = record.cells
     if record.kind is Kind.UNTYPED:
         offers = [
             Offer(kind.value, kind.value.title(), {"kind": kind.value})
@@ -121,19 +168,18 @@ def _item(record: Record) -> Iterator[Flag]:
             *offers,
             keep="Leave it open",
         )
-    yield from dates.of_item(record)
-    if not record.owners:
-        yield flag("unowned", record, "owners", "Nobody owns this. Name somebody in the plan.")
-    if not record.scope and not record.statutory:
+    yield from dates.of_item(record, precisions)
+    yield from _unowned(record)
+    if "scope" in has and not record.scope and not record.statutory:
         yield flag("no_scope", record, "scope", "No scope: local, regional or national.")
-    if record.percent is None and not record.typed.get("percent"):
+    if "percent" in has and record.percent is None and not record.typed.get("percent"):
         yield flag(
             "no_percent",
             record,
             "percent",
             "Blank is not 0%. It stays blank until somebody reports.",
         )
-    if not record.rag and not record.typed.get("rag"):
+    if "rag" in has and not record.rag and not record.typed.get("rag"):
         yield flag("no_rag", record, "rag", "Blank is not Green. It is shown as not rated.")
     if record.percent == 100:
         yield from _finished(record)

@@ -29,6 +29,11 @@ def of(reading: Reading, comparison: Comparison) -> dict[str, Any]:
         },
         "item_rag": _rags(items),
         "workstream_rag": _rags(branches),
+        "savings_rag": _rags(branches, "savings_rag"),
+        "priority": _priorities(branches),
+        "target_saving_k": sum(record.saving_k or 0 for record in branches),
+        "issues": kinds[Kind.ISSUE],
+        "risks": kinds[Kind.RISK],
         "percent": _percents(items),
         "flags": dict(Counter(flag.code for flag in reading.flags)),
         "changes": {
@@ -47,9 +52,14 @@ def of(reading: Reading, comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _rags(records: Iterable[Record]) -> dict[str, int]:
-    found = Counter(record.rag or "none" for record in records)
+def _rags(records: Iterable[Record], field: str = "rag") -> dict[str, int]:
+    found = Counter(getattr(record, field) or "none" for record in records)
     return {name: found[name] for name in (*_RAGS, "none")}
+
+
+def _priorities(records: Iterable[Record]) -> dict[str, int]:
+    found = Counter(record.priority.lower() or "none" for record in records)
+    return {name: found[name] for name in ("high", "medium", "low", "none")}
 
 
 def _percents(records: Iterable[Record]) -> dict[str, int]:

@@ -1,8 +1,7 @@
 """Records -> rows of the plan, in bulk and with their history. Called inside `apply`'s transaction only.
 
 The number of statements does not grow with the number of rows, only with the depth of the tree: each level of
-headings is
-inserted at once, because the next one needs its keys.
+headings is inserted at once, because the next one needs its keys.
 """
 
 from __future__ import annotations
@@ -48,13 +47,17 @@ _BRANCH = (
     "statutory",
     "statutory_text",
     "declared_on",
+    "priority",
+    "declared_savings_rag",
+    "savings_declared_on",
     *_TEXTS,
 )
 _PHASE = ("name", "scope_text", *_TEXTS)
 _PARTS = ("text", "date", "precision", "certainty", "waiting_on")
 _ITEM = (
     "title", "full_text", "kind", "ref", "scope", "scope_text", "statutory", "statutory_text", "status", "completed_on",
-    "declared_on", *_TEXTS, *(f"{name}_{part}" for name in ("start", "target", "revised") for part in _PARTS),
+    "declared_on", "success_measure", "partners_text", "recurrence", "timeliness", "timeliness_text",
+    *_TEXTS, *(f"{name}_{part}" for name in ("start", "target", "revised") for part in _PARTS),
 )  # fmt: skip
 
 Row = Workstream | Phase | Item
@@ -77,6 +80,10 @@ class Writer:
         self.programme, self.comparison, self.people = programme, comparison, people
         self.by, self.today, self.now, self.reason = by, today, now, reason
         self._rows: dict[str, Row] = {}  # import key -> row
+
+    def row(self, key: str) -> Row | None:
+        """The row of the plan under a key, once it is written."""
+        return self._rows.get(key)
 
     def write(self, records: Sequence[Record]) -> None:
         """New rows in their places, changed columns, new keys of renamed rows."""
@@ -101,6 +108,8 @@ class Writer:
         for item in Item.objects.filter(programme=self.programme):
             plan["item", item.pk] = item
         for key, fact in self.comparison.matched.items():
+            if fact.kind.is_beside:
+                continue
             self._rows[key] = plan[fact.kind.family, fact.pk]
         self._taken: dict[str, set[int]] = defaultdict(set)
         for row in plan.values():
@@ -109,12 +118,14 @@ class Writer:
     # New rows ------------------------------------------------------------------------------------
 
     def _add(self, records: Sequence[Record]) -> None:
-        added = {record.key for record in self.comparison.added}
+        added = {record.key for record in self.comparison.added if not record.kind.is_beside}
         depth: dict[str, int] = {"": 0}
         waves: dict[int, list[Record]] = defaultdict(list)
         before: dict[str, str] = {}  # key -> the row above it under the same heading
         last: dict[str, str] = {}
         for record in records:
+            if record.kind.is_beside:
+                continue
             depth[record.key] = depth[record.parent] + 1
             before[record.key] = last.get(record.parent, "")
             last[record.parent] = record.key
@@ -197,7 +208,15 @@ class Writer:
         row.declared_on = self.today if record.rag else None
         if isinstance(row, Workstream):
             row.level = record.kind.value
+            row.priority, row.declared_savings_rag = record.priority, record.savings_rag
+            row.savings_declared_on = self.today if record.savings_rag else None
+            row.source_page, row.note = record.source_page[:160], record.note
+            row.cohorts = record.cohorts[:200]
             return
+        row.success_measure, row.partners_text = record.success_measure, record.partners
+        row.recurrence = record.recurrence
+        row.timeliness, row.timeliness_text = record.timeliness, record.timeliness_text[:160]
+        row.completed_on = date.fromisoformat(record.completed) if record.completed else None
         row.kind, row.status = record.kind.value, record.status
         row.start, row.target, row.revised = record.start, record.end, record.revised
         row.changed_at = self.now
@@ -232,6 +251,8 @@ class Writer:
         touched: dict[type, list[Row]] = defaultdict(list)
         renamed = set(self.comparison.renamed.values())
         for key in {*changed, *renamed}:
+            if records[key].kind.is_beside:
+                continue
             row = self._rows[key]
             self._take(row, records[key], changed.get(key, set()))
             row.import_key = key
@@ -249,7 +270,8 @@ class Writer:
                 now=self.now,
                 reason=self.reason,
             )
-        self._reown([records[key] for key, fields in changed.items() if "owners" in fields])
+        self._reown([records[key] for key, fields in changed.items()
+                     if "owners" in fields and not records[key].kind.is_beside])  # fmt: skip
 
     def _take(self, row: Row, record: Record, fields: set[str]) -> None:
         """Only the fields that the comparison named; what else the tracker knows of the row stays."""
@@ -290,7 +312,13 @@ def _columns_of(name: str, row: Row) -> tuple[str, ...]:
     if name in ("start", "end", "revised"):
         column = "target" if name == "end" else name
         return tuple(f"{column}_{part}" for part in _PARTS)
-    return {"owners": ("owners_text",), "risk": ("risk_text",), "interdependency": ("interdependency_text",),
+    if name == "savings_rag":
+        return ("declared_savings_rag", "savings_declared_on")
+    if name == "status" and isinstance(row, Item):
+        return ("status", "completed_on", "recurrence", "timeliness", "timeliness_text")
+    if name in ("update", "saving"):
+        return ()  # rows of their own: `beside` writes them
+    return {"partners": ("partners_text",), "owners": ("owners_text",), "risk": ("risk_text",), "interdependency": ("interdependency_text",),
             "comments": ("comments_text",)}.get(name, (name,))  # fmt: skip
 
 

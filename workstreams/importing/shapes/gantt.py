@@ -5,7 +5,7 @@ How the tree is read:
 - D opens a deliverable of that workstream; P a phase of the deliverable (or workstream) above it;
 - a D stands inside the last top deliverable when its title holds all of that one's title, word for word, plus
   its own words
-  ("Universal Short Breaks" under "Short Breaks"), and the one above has no phase and no item of its own;
+  ("Weekend family respite" under "Family respite"), and the one above has no phase and no item of its own;
 - T, M, G and rows without a letter belong to the last P, else to the last D, else to the workstream.
 """
 
@@ -16,7 +16,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from workstreams.importing import owners, words
+from workstreams.importing import headings, owners, words
 from workstreams.importing.headings import Columns, field_of
 from workstreams.importing.records import KEEP, Flag, Kind, LeftOut, Offer, Reading, Record
 from workstreams.importing.spreadsheetml import column_letters, day_of
@@ -25,7 +25,12 @@ from workstreams.when import Certainty, When
 from workstreams.when import read as read_when
 
 NAME = "gantt"
+#: Columns whose absence is worth a word.
+EXPECTED = {"owners": "owner", "percent": "% complete", "start": "start", "end": "end", "rag": "RAG"}
 _TOTAL = re.compile(r"(?:grand |sub-? ?)?totals?\b", re.IGNORECASE)
+
+
+find = headings.find
 
 
 def read(sheet: Sheet, columns: Columns) -> Reading:
@@ -337,10 +342,9 @@ def _rag_offer(name: str) -> Offer:
 
 
 def status_of(percent: int | None, end: When) -> str:
-    """The status of a row whose sheet has no status column: 100% with a day as its end is complete; 100%
-    without one is in
-    progress (and flagged); 1 to 99 in progress; 0 and blank not started. A story in a text cell never makes it
-    complete."""
+    """The status of a row whose sheet has no status column: 100% with a day as its end is complete; 100% without
+    one is in progress (and flagged); 1 to 99 in progress; 0 and blank not started. A story in a text cell never
+    makes it complete."""
     if percent == 100:
         return (
             "complete"

@@ -63,7 +63,8 @@ class Command(BaseCommand):
     ) -> Preview:
         found = Programme.objects.filter(name__iexact=programme.strip()).first()
         if dry_run:
-            return apply.against(apply.read_file(data), Standing.of(found), Choices())
+            reading = apply.read_file(data)
+            return apply.against(reading, Standing.of(found, reading.shape), Choices())
         apply.read_file(data)  # a file that is refused makes no programme
         now = timezone.now()
         if found is None:

@@ -1,0 +1,252 @@
+"""The action plan after an inspection: officer, action, target date, measure, partners, review (seed 002). Plain Python.
+
+Each plan of the file is a workstream. A heading between two tables names the one below it; the name of the first is
+often lost, and then asked for. Repeated column headings are skipped (X2-12).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+
+from workstreams.bank_holidays import england
+from workstreams.importing import headings, numbered, officers, texts
+from workstreams.importing.dates import flag
+from workstreams.importing.headings import Columns, plain
+from workstreams.importing.records import Flag, Kind, LeftOut, Offer, Reading, Record
+from workstreams.importing.shapes import review
+from workstreams.importing.shapes.gantt import key_of
+from workstreams.importing.shapes.gantt import plain as plain_title
+from workstreams.importing.spreadsheetml import column_letters
+from workstreams.importing.workbook import Row, Sheet
+from workstreams.when import When, words
+from workstreams.when import read as read_when
+
+NAME = "action_plan"
+EXPECTED = {"owners": "responsible officer", "end": "target date", "success_measure": "performance measure",
+            "partners": "key partners", "update": "review"}  # fmt: skip
+WORDS = {
+    "ref": r"no|number|ref|action (no|number|ref)",
+    "owners": r"(lead |responsible )?officers?|responsible( person| officer\(s\))?|responsibility|leads?|owners?|action owner|who",
+    "title": r"(agreed |key )?actions?( required| to be taken)?|what",
+    "end": r"(target|due|completion|end) date|timescales?|by when|deadline|target",
+    "success_measure": r"performance measure(ment|s)?|success (measures?|criteria)|measures? of success|outcome measures?"
+                       r"|(evidence of )?impact|evidence( of success)?|expected outcomes?",
+    "partners": r"(key )?partners?|supported by|support",
+    "update": r"reviews?|(latest |progress )?updates?|progress|current position|position",
+}  # fmt: skip
+_PATTERNS = {name: re.compile(pattern) for name, pattern in WORDS.items()}
+_FILE = re.compile(r"\b([\w-]+(?: [\w-]+){0,5}\.(?:docx?|xlsx?|pptx?|pdf|msg))\b|\b((?:plan|file|document) (?:embedded|attached|appended)[^.]*)", re.IGNORECASE)
+_CHILD = re.compile(r"\b(?:audit|case|review|file|plan|visits?|placement)s? (?:of|for|to|on|re:?) ([A-Z]{2})(?=[;,.:]|\s|$)")
+_BRACKETS = re.compile(r"\(([^)]*\b(?:panel|board|committee|meeting|forum|group)\b[^)]*)\)", re.IGNORECASE)
+_COMMON = frozenset({"QA", "HR", "IT", "PA", "PE", "UK", "EU", "IH", "CP", "SW", "TM", "AD", "DD", "CE", "PR"})
+_ALIKE, _MOST = 0.86, 200
+
+
+def means(heading: str) -> str:
+    """The field a heading means in an action plan, or ""."""
+    return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(heading)), "")
+
+
+def find(sheet: Sheet) -> Columns | None:
+    """The headings, when the sheet is an action plan."""
+    return headings.find_by(sheet, means, lambda fields: {"owners", "title", "end", "success_measure", "update"} <= fields)
+
+
+def read(sheet: Sheet, columns: Columns) -> Reading:
+    """The whole sheet. Every row ends as a record or in `left_out`."""
+    reader = _Reader(sheet, columns)
+    for row in sheet.rows:
+        reader.take(row)
+    reader.reading.flags += _alike(reader.reading.records)
+    return reader.reading
+
+
+class _Reader:
+    def __init__(self, sheet: Sheet, columns: Columns) -> None:
+        self.sheet, self.columns = sheet, columns
+        self.reading = Reading(NAME, sheet=sheet.name, notices=list(sheet.notices))
+        self._seen: Counter[tuple[str, ...]] = Counter()
+        self._plan: Record | None = None
+        self._heading = ""
+        column = columns.by_field["owners"]
+        cells = [row.cells[column].text.strip() for row in sheet.rows if column in row.cells]
+        self._owners = officers.read_all(text for text in cells if means(plain(text)) != "owners")
+
+    def take(self, row: Row) -> None:
+        """One row: an action, the heading of a plan, or left out with the reason."""
+        if not row.text().strip():
+            return
+        self.reading.rows_read += 1
+        filled = [cell for cell in row.cells.values() if cell.text.strip()]
+        if row.number == self.columns.row:
+            return self._leave(row, "the row of headings")
+        if sum(means(plain(cell.text)) != "" for cell in filled) >= 4:
+            return self._leave(row, "the headings again")
+        if len(filled) == 1:
+            return self._take_line(row)
+        if row.number < self.columns.row:
+            return self._leave(row, "stands above the headings")
+        if not self._text(row, "title"):
+            return self._leave(row, "no action")
+        self._take_action(row)
+
+    def _take_line(self, row: Row) -> None:
+        cell = next(cell for cell in row.cells.values() if cell.text.strip())
+        text = cell.text.strip()
+        named = re.match(r"(?:\w+ )?(?:action|improvement|recovery) plan\b", text, re.IGNORECASE)
+        if cell.mark == texts.HEADING or (cell.mark != "paragraph" and len(text) < 160) or named:
+            self._begin(text, row.number, cell.address)
+        else:
+            self._leave(row, "a paragraph between the tables")
+
+    def _leave(self, row: Row, why: str) -> None:
+        first = next(cell for cell in row.cells.values() if cell.text.strip())
+        self.reading.left_out.append(LeftOut(self.sheet.name, first.address, row.text(), why))
+
+    def _text(self, row: Row, name: str) -> str:
+        number = self.columns.by_field.get(name)
+        cell = row.cells.get(number) if number is not None else None
+        return cell.text.strip() if cell else ""
+
+    def _begin(self, title: str, number: int, address: str) -> Record:
+        shown = re.sub(r"^(?:\w+ )?(?:action|improvement) plan\s*[:–-]\s*", "", title, flags=re.IGNORECASE) or title
+        key = self._key("branch", (), title)
+        self._plan = Record(key, Kind.WORKSTREAM, "", self.sheet.name, number, shown[:500], title)
+        self._plan.cells, self._plan.typed = {"title": address}, {"title": title}
+        self.reading.records.append(self._plan)
+        return self._plan
+
+    def _unnamed(self, row: Row) -> Record:
+        """The plan whose heading the file does not hold: named by where it stands, and asked about."""
+        record = self._begin("Action plan", 0, f"A{row.number}")
+        offers = [
+            Offer(name.casefold().replace(" ", "_"), f"“{name}”", {"title": name})
+            for name in ("Improvement plan", "Inspection action plan")
+        ]
+        says = "No heading names this plan. Choose a name; it can be changed in the plan at any time."
+        self._say(flag("plan_unnamed", record, "title", says, *offers, keep="Call it “Action plan”"))
+        return record
+
+    def _key(self, family: str, path: tuple[str, ...], text: str) -> str:
+        step = (family, *map(plain_title, path), plain_title(text))
+        self._seen[step] += 1
+        return key_of(family, path, text, self._seen[step])
+
+    def _take_action(self, row: Row) -> None:
+        plan = self._plan or self._unnamed(row)
+        text = self._text(row, "title")
+        number, title = numbered.number_and_text(text)
+        several = numbered.parts(text)
+        ref = self._text(row, "ref") or ("" if several else number)
+        shown = re.sub(r"\s+", " ", text if several else title)
+        record = Record(
+            self._key("item", (plan.text,), text), Kind.TASK, plan.key, self.sheet.name, row.number, _short(shown), text,
+            ref=ref,
+        )  # fmt: skip
+        for name, column in self.columns.by_field.items():
+            record.cells[name] = f"{column_letters(column)}{row.number}"
+            record.typed[name] = self._text(row, name)
+        record.success_measure, record.partners = self._text(row, "success_measure"), self._text(row, "partners")
+        record.update = self._text(row, "update")
+        self.reading.records.append(record)
+        self._own(record)
+        self._date(record, row)
+        self._review(record)
+        self._look(record, several)
+
+    def _own(self, record: Record) -> None:
+        record.owners_text = record.typed.get("owners", "")
+        found = self._owners.get(record.owners_text)
+        if found is None:
+            return
+        record.owners = tuple(found.names)
+        record.roles, record.groups = dict(found.roles), dict(found.groups)
+        if found.fragments:
+            said = ", ".join(f"“{each}”" for each in found.fragments)
+            self._say(flag("owner_fragment", record, "owners", f"Not a name, kept as text only: {said}."))
+        if found.unseparated:
+            says = f"No separator between two owners: read as {', '.join(found.names)}."
+            self._say(flag("owners_unseparated", record, "owners", says))
+        if found.trailing:
+            self._say(flag("owner_missing", record, "owners", "The cell ends with a separator. Is somebody missing?"))
+
+    def _date(self, record: Record, row: Row) -> None:
+        """By and bare dates are ends, From is a start without an end (S2-10), further dates are steps (S2-11, S2-13)."""
+        number = self.columns.by_field.get("end")
+        cell = row.cells.get(number) if number is not None else None
+        value = cell.value if cell is not None and cell.kind == "d" else record.typed.get("end", "")
+        record.end = read_when(value)  # type: ignore[arg-type]
+        if record.end.sense == "from":
+            record.start = record.end
+            says = f"Starts {words(record.end)}; no end was given. It goes on until somebody says otherwise."
+            self._say(flag("open_ended", record, "end", says))
+        if record.end.also:
+            said = "; ".join(f"{each.text}: {words(each)}" for each in record.end.also)
+            self._say(flag("checkpoints", record, "end", f"Kept as steps with dates of their own: {said}."))
+        if (forum := _BRACKETS.search(record.end.text)) is not None:
+            record.note = forum[1].strip()
+        if _is_holiday(record.end):
+            self._say(flag("due_on_bank_holiday", record, "end", f"{words(record.end)} is a bank holiday."))
+
+    def _review(self, record: Record) -> None:
+        found = review.read(record.update)
+        record.status, record.timeliness = found.status, found.timeliness
+        record.timeliness_text = found.timeliness_text
+        if found.words:
+            other = ("in_progress", "In progress") if found.status == "complete" else ("complete", "Complete")
+            says = f"The review begins with “{found.words}”: read as {record.status.replace('_', ' ')}."
+            offer = Offer(other[0], other[1], {"status": other[0]})
+            self._say(flag("status_read", record, "update", says, offer, keep="Read as said"))
+        elif record.update:
+            says = "The review tells a story but no status. In progress until somebody chooses."
+            offers = [Offer("complete", "Complete", {"status": "complete"}), Offer("not_started", "Not started", {"status": "not_started"})]
+            self._say(flag("status_not_stated", record, "update", says, *offers, keep="In progress, not stated"))
+        if found.promised:
+            when = words(read_when(found.promised))
+            says = f"The review promises {when}."
+            offer = Offer("forecast", f"Make {when} the revised end", {"revised": found.promised})
+            self._say(flag("promise", record, "update", says, offer, keep="Leave it in the text"))
+
+    def _look(self, record: Record, several: list[tuple[str, str]]) -> None:
+        if several:
+            says = f"The action holds {len(several)} numbered parts."
+            offer = Offer("steps", f"Keep them as {len(several)} steps too", {"parts": [part for _, part in several]})
+            self._say(flag("checklist", record, "title", says, offer, keep="Leave them in the text"))
+        for name in ("title", "update"):
+            if match := _FILE.search(record.typed.get(name, "")):
+                says = f"Names a file that is not in this one: “{(match[1] or match[2]).strip()}”."
+                self._say(flag("file_missing", record, name, says))
+            match = _CHILD.search(record.typed.get(name, ""))
+            if match and match[1] not in _COMMON:
+                says = f"“{match[1]}” look like a child's initials. Take them out before anything is sent."
+                self._say(flag("child_initials", record, name, says))
+
+    def _say(self, said: Flag) -> None:
+        self.reading.flags.append(said)
+
+
+def _short(text: str) -> str:
+    """A title that fits: the whole text, or its beginning up to a word's end; the whole stays as the full text."""
+    if len(text) <= 240:
+        return text
+    return text[:240].rsplit(" ", 1)[0] + " …"
+
+
+def _is_holiday(when: When) -> bool:
+    return when.due is not None and when.due == when.begins and when.due in england()
+
+
+def _alike(records: list[Record]) -> list[Flag]:
+    """Pairs of actions in nearly the same words (X2-11)."""
+    items = [record for record in records if record.kind.is_item][:_MOST]
+    found = []
+    for at, one in enumerate(items):
+        for other in items[:at]:
+            match = SequenceMatcher(None, one.text, other.text, autojunk=False)
+            if match.real_quick_ratio() > _ALIKE and match.quick_ratio() > _ALIKE and match.ratio() > _ALIKE:
+                says = f"Nearly the same words as row {other.row}. Is it one action in two plans?"
+                offer = Offer("same", f"Both share the update of row {other.row}", {"same_as": other.key})
+                found.append(flag("similar_action", one, "title", says, offer, keep="Two actions"))
+    return found
