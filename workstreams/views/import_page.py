@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +15,9 @@ from workstreams.importing.apply import Choices, Preview
 from workstreams.importing.compare import Change, Comparison
 from workstreams.importing.flags import HEADINGS
 from workstreams.importing.records import KEEP, Flag, Kind, Reading, Record
-from workstreams.models import BatchState, ImportBatch
+from workstreams.models import BatchState, ImportBatch, Status
+from workstreams.models import Kind as ItemKind
+from workstreams.rag import WORDS, Rag
 
 #: Rows of one list of a page; what is beyond is counted and said.
 MOST = 300
@@ -48,6 +51,16 @@ class Ticked:
     change: Change
     ticked: bool
 
+    @property
+    def now(self) -> str:
+        """What the plan says, in words."""
+        return in_words(self.change.field, self.change.now)
+
+    @property
+    def becomes(self) -> str:
+        """What it would say, in words."""
+        return in_words(self.change.field, self.change.becomes)
+
 
 @dataclass(slots=True)
 class Group:
@@ -72,6 +85,29 @@ class Branch:
     deliverables: int = 0
     phases: int = 0
     items: int = 0
+
+
+def in_words(field_name: str, value: str) -> str:
+    """A stored value as people say it; text that was typed stays as typed."""
+    if not value:
+        return value
+    if field_name == "status":
+        return Status(value).label if value in Status.values else value
+    if field_name in ("rag", "savings_rag"):
+        return WORDS[Rag(value)].word if value in {each.value for each in Rag} else value
+    if field_name == "kind":
+        return ItemKind(value).label if value in ItemKind.values else value.capitalize()
+    if field_name in ("start", "end", "revised"):
+        return _day_in_words(value)
+    return value
+
+
+def _day_in_words(value: str) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def reading_of(batch: ImportBatch) -> Reading:

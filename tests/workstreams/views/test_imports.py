@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests import bad_files, workbooks
 from workstreams.importing import apply
 from workstreams.models import BatchState, ImportBatch, Item, Workstream
+from workstreams.views import import_page
 
 
 @pytest.fixture
@@ -197,10 +198,10 @@ def changed(office, cast):
 def test_changes_are_shown_with_now_and_then(office, cast, changed):
     page = office.get(at("import_check", cast, changed.pk))
     told = [
-        (each.change.cell, each.change.now, each.change.becomes, each.ticked)
+        (each.change.cell, each.now, each.becomes, each.ticked)
         for each in page.context["changes"]
     ]
-    assert told == [("H5", "", "No data", True), ("I6", "green", "red", True)]
+    assert told == [("H5", "", "No data", True), ("I6", "Green", "Red", True)]
 
 
 def test_a_change_without_its_tick_is_not_made(office, cast, changed):
@@ -281,3 +282,15 @@ def test_an_upload_forged_from_elsewhere_is_refused(cast, batch):
     browser.force_login(cast["office"])
     assert browser.post(at("import_save", cast, batch.pk), {}).status_code == 403
     assert apply.preview(batch).comparison.added
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("status", "in_progress", "In progress"), ("rag", "amber", "Amber"), ("kind", "task", "Task"),
+        ("end", "2020-09-30", "30 September 2020"), ("end", "31/09/20", "31/09/20"), ("risk", "red", "red"),
+        ("rag", "", ""),
+    ],
+)  # fmt: skip
+def test_values_are_said_in_words(field, value, words):
+    assert import_page.in_words(field, value) == words
