@@ -8,9 +8,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from reports.reading import Reading, read
 from reports.snapshot import Snapshot
+
+LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Imprint:
     def standing(self) -> str:
         """ "Final, version 1"."""
         return f"{'Final' if self.final else 'Draft, not approved'}, version {self.version}"
+
+    @property
+    def approved_on(self) -> date | None:
+        """The day of the approval, in London."""
+        return self.approved_at.astimezone(LONDON).date() if self.approved_at else None
 
     def to_raw(self) -> dict[str, Any]:
         """As JSON keeps it."""

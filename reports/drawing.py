@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from html import escape
 
 from reports.glyphs import LETTERS, MARKS
-from reports.reading.words import SHORT, rating, short_day
+from reports.reading.words import SHORT, cut, rating, short_day
 
 STEP_X, TOP = 21, {"green": 9, "amber": 19, "red": 29}
 LABEL, WIDTH, ROW = 216, 680, 24
@@ -96,9 +96,11 @@ def _months(first: date, last: date, at: object, height: int) -> list[str]:
 
 
 def _line(words: str, target: date, forecast: date | None, at: object, y: float) -> list[str]:
-    shown = words if len(words) <= 36 else f"{words[:35].rstrip()}\N{HORIZONTAL ELLIPSIS}"
     now = at(forecast or target)  # type: ignore[operator]
-    parts = [f'<path d="M0 {y + 12}H{WIDTH}" stroke="#eaeef1"/>', _text(0, y + 4, shown, size=12)]
+    parts = [
+        f'<path d="M0 {y + 12}H{WIDTH}" stroke="#eaeef1"/>',
+        _text(0, y + 4, cut(words, 36), size=12),
+    ]
     if forecast and forecast != target:
         was = at(target)  # type: ignore[operator]
         parts.append(

@@ -31,7 +31,7 @@ def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: d
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id(delivery)
     message["Auto-Submitted"] = "auto-generated"
-    message["X-Report-SHA256"] = edition.final_sha256
+    message["X-SHA256"] = edition.final_sha256
     message.set_content(render_to_string("emails/highlight-report.body.txt", context))
     message.add_alternative(
         render_to_string("emails/highlight-report.body.html", context), subtype="html"

@@ -7,7 +7,7 @@ from reports.changes import Changes
 from reports.reading.figures import Figures
 from reports.reading.milestones import Milestones
 from reports.reading.rows import Row
-from reports.reading.words import count, listed, month_name, rating, signed
+from reports.reading.words import count, cut, listed, month_name, rating, signed
 
 COUNTED = ("green", "amber", "red", "blue", "not_started", "on_hold", "not_rated", "unconfirmed")
 
@@ -116,4 +116,4 @@ def _titles(items: Sequence[object]) -> str:
 
 
 def _names(found: Sequence[Row]) -> str:
-    return listed([f"{row.node.ref} {row.name}".strip() for row in found])
+    return listed([cut(f"{row.node.ref} {row.name}".strip(), 30) for row in found])

@@ -74,6 +74,11 @@ def listed(names: Sequence[str], *, most: int = 3) -> str:
     )
 
 
+def cut(text: str, most: int) -> str:
+    """The text, or its beginning with an ellipsis, in at most ``most`` letters."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+
+
 def signed(days: int | None) -> str:
     """+44, 0, −6 (a true minus); nothing when there is nothing to compare."""
     if days is None:

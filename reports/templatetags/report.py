@@ -102,16 +102,15 @@ def chart(row: Row, as_at: date) -> SafeString:
 def to_item(context: Context, item: Item, most: int = 0) -> SafeString:
     """The item's title: a link on a page for those with access, plain words in print, where ``most``
     letters of it stand on page 1 (all of it stands on the workstream's page)."""
-    title = item.title
-    if most and context.get("medium") == "print" and len(title) > most:
-        title = f"{title[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    title = words.cut(item.title, most) if most and context.get("medium") == "print" else item.title
     return _link(context, "item", item.id, title)
 
 
 @register.simple_tag(takes_context=True)
 def to_workstream(context: Context, row: Row) -> SafeString:
-    """The workstream's number and name, likewise."""
-    return _link(context, "workstream", row.node.id, f"{row.node.ref} {row.name}".strip())
+    """The workstream's number and name, likewise; its whole name heads its own page."""
+    name = words.cut(row.name, 60) if context.get("medium") == "print" else row.name
+    return _link(context, "workstream", row.node.id, f"{row.node.ref} {name}".strip())
 
 
 def _link(context: Context, route: str, pk: int, text: str) -> SafeString:

@@ -7,11 +7,20 @@ import asyncio
 import email
 import email.policy
 import hashlib
+import os
+import socket
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+
+
+class InItsLoop(Controller):
+    """aiosmtpd makes an event loop for each connection and never closes it; this one uses its own."""
+
+    def factory(self) -> SMTP:
+        return SMTP(self.handler, loop=self.loop, **self.SMTP_kwargs)
 
 
 @dataclass
@@ -52,15 +61,15 @@ class Sink:
     asked: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Sink:
-        self.controller = Controller(self, hostname=self.host, port=self.port)
-        self.controller.server_kwargs["enable_SMTPUTF8"] = False
+        if not self.port:
+            with socket.create_server((self.host, 0)) as free:
+                self.port = free.getsockname()[1]
+        self.controller = InItsLoop(self, hostname=self.host, port=self.port, enable_SMTPUTF8=False)
         self.controller.start()
-        self.port = self.controller.server.sockets[0].getsockname()[1]
         return self
 
     def __exit__(self, *_: object) -> None:
         self.controller.stop()
-        self.controller.loop.close()  # which aiosmtpd leaves open
 
     def received(self, address: str) -> list[Mail]:
         return [mail for mail in self.mails if mail.to == address]
@@ -96,8 +105,6 @@ class Sink:
         return "250 2.0.0 Taken"
 
     def _write(self, mail: Mail) -> None:
-        import os
-
         line = f"{mail.to} {mail.id} {hashlib.sha256(mail.attachment).hexdigest()}\n"
         with self.journal.open("a") as file:  # type: ignore[union-attr]
             file.write(line)

@@ -38,7 +38,7 @@ class TestTheMail:
 
     def test_the_attachment_is_the_editions_file_byte_for_byte(self, mail, issued):
         assert digest(mail.attachment) == issued.final_sha256
-        assert mail.message["X-Report-SHA256"] == issued.final_sha256
+        assert mail.message["X-SHA256"] == issued.final_sha256
         (part,) = mail.message.iter_attachments()
         assert part.get_filename() == "highlight-report-2020-07-v1.pdf"
         assert part.get_content_type() == "application/pdf"
