@@ -1,8 +1,7 @@
 """A file's bytes -> sheets, rows and cells. The only module that starts the child process. No Django.
 
-The web process keeps the bytes and the rows, nothing else: unzipping and parsing happen in `child`, under
-limits. A child
-that is killed or runs out of time is reported as a file that is too large or damaged.
+The web process keeps the bytes and the rows, nothing else: unzipping and parsing happen in `child`, under limits. A
+child that is killed or runs out of time is reported as a file that is too large or damaged.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from workstreams.importin
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `value` is text, a number, a day, True/False or None; `kind` as in `spreadsheetml.rows_of`."""
+    """One cell. `value` is text, a number, a day, True/False or None; `kind` as in `sheet_xml.rows_of`."""
 
     address: str
     value: str | int | float | bool | date | None
