@@ -24,6 +24,7 @@ READER = {
     Policy.FINANCE: "Anselm Whitlock",
 }
 OFFICE = "Tamsin Boyle"
+PROGRAMME = "childrens-commissioning-programme"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Stop:
 
 def furnish() -> Things:
     """The demonstration with a row of each family that a URL may point at, and the waiting draft made."""
-    programme = Programme.objects.get(slug="childrens-commissioning-programme")
+    programme = Programme.objects.get(slug=PROGRAMME)
     item = Item.objects.get(title="Young people over 11 identified")
     top = Workstream.objects.filter(programme=programme, parent=None).order_by("sort_key")
     plan = Plan(

@@ -1,0 +1,48 @@
+"""On paper there is nothing to press, and every row is there."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pdfplumber
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import walk
+
+STANDS_AT = "loaded"
+PRESSED = "button, input, select, textarea, nav, .edit-link, .govuk-button, .govuk-skip-link"
+SEEN = """(pressed) => [...document.querySelectorAll(pressed)]
+  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().width > 1)
+  .map((each) => each.outerHTML.slice(0, 120))"""
+
+
+def on_paper(page: Page) -> str:
+    """The text of what the browser would print on A4."""
+    page.emulate_media(media="print")
+    assert page.evaluate(SEEN, PRESSED) == [], "controls on paper"
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True, format="A4"))) as pdf:
+        assert len(pdf.pages) <= 12
+        return " ".join((sheet.extract_text() or "") for sheet in pdf.pages)
+
+
+@pytest.mark.parametrize("reader", ["Tamsin Boyle", "Hester Vane"])
+def test_the_dashboard(visit, reader):
+    page = visit(reader).page
+    page.goto(f"/programmes/{walk.PROGRAMME}/")
+    text = on_paper(page)
+    assert "Transforming care" in text
+    assert re.search(r"19\D", text)
+    for word in ("Red", "Amber", "Green"):
+        assert word in text, "a rating has its word in black and white too"
+
+
+def test_the_plan(visit):
+    page = visit("Tamsin Boyle").page
+    page.goto(f"/programmes/{walk.PROGRAMME}/plan/?show=overdue")
+    titles = [title.strip() for title in page.locator("tbody[id^=item] a.t").all_inner_texts()]
+    text = re.sub(r"\s+", "", on_paper(page))
+    assert len(titles) == 19
+    missing = [title for title in titles if re.sub(r"\s+", "", title)[:24] not in text]
+    assert not missing
