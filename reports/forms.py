@@ -2,8 +2,10 @@
 
 from django import forms
 
+from workstreams.forms import Described
 
-class HoldForm(forms.Form):
+
+class HoldForm(Described):
     """Why a draft is kept back."""
 
     reason = forms.CharField(
@@ -13,7 +15,7 @@ class HoldForm(forms.Form):
     )
 
 
-class ReissueForm(forms.Form):
+class ReissueForm(Described):
     """What a new version corrects, and from which facts it is made."""
 
     note = forms.CharField(
@@ -27,7 +29,7 @@ class ReissueForm(forms.Form):
     )
 
 
-class SendAgainForm(forms.Form):
+class SendAgainForm(Described):
     """Why a mail goes once more, and where to."""
 
     reason = forms.CharField(

@@ -16,28 +16,42 @@ from workstreams.when import Certainty, When, read, words
 
 #: Words of a percent that mean something else than a number.
 PERCENT = re.compile(r"^\s*(\d{1,3})\s*%?\s*$")
+#: The design's class of a control.
+BOX = re.compile(r"\bgovuk-(input|textarea|select)\b")
+
+
+class Control(forms.BoundField):
+    """A control that points to the hint and the error that our templates print beside it, whenever
+    the error came: from the form itself, or from the verb that refused what it said."""
+
+    @property
+    def aria_describedby(self) -> str:
+        """The ids of its hint and its error."""
+        told = ("hint", self.help_text), ("error", self.errors)
+        return " ".join(f"{self.id_for_label}-{word}" for word, there in told if there)
+
+    def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:
+        """The attributes of the tag; a control in error is marked as one."""
+        attrs = super().build_widget_attrs(attrs, widget)
+        plain = (widget or self.field.widget).attrs.get("class", "")
+        if self.errors and (box := BOX.search(plain)):
+            attrs["class"] = f"{plain} {box[0]}--error"
+        return attrs
 
 
 class Described(forms.Form):
     """A form whose controls carry the design's classes and point to their hint and error."""
 
+    bound_field_class = Control
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             if isinstance(field.widget, (forms.HiddenInput, forms.RadioSelect)):
                 continue
             box = "textarea" if isinstance(field.widget, forms.Textarea) else "input"
             classes = [f"govuk-{box}", field.widget.attrs.get("class", "")]
-            described = []
-            if field.help_text:
-                described.append(f"{self[name].id_for_label}-hint")
-            if self.is_bound and name in self.errors:
-                classes.append(f"govuk-{box}--error")
-                described.append(f"{self[name].id_for_label}-error")
-                field.widget.attrs["aria-invalid"] = "true"
             field.widget.attrs["class"] = " ".join(filter(None, classes))
-            if described:
-                field.widget.attrs["aria-describedby"] = " ".join(described)
 
 
 class ItemForm(Described):
