@@ -16,6 +16,7 @@ from workstreams.actions.rating import rerate
 from workstreams.importing import apply
 from workstreams.models import BatchState, ImportBatch, Organisation, Programme
 
+from . import others
 from .cast import Cast, boards_of, people_of, roles_of
 from .play import Freeze, moment, play
 from .shift import months_between, shift_plan, shift_story
@@ -38,7 +39,8 @@ class Demo:
 
 def others_exist() -> bool:
     """Whether somebody keeps a programme of their own here."""
-    return Programme.objects.exclude(name=read_story()["programme"]["name"]).exists()
+    ours = [read_story()["programme"]["name"], *others.names()]
+    return Programme.objects.exclude(name__in=ours).exists()
 
 
 def load(

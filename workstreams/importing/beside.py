@@ -33,6 +33,7 @@ from workstreams.models import (
     Workstream,
 )
 from workstreams.when import When
+from workstreams.when import read as read_when
 
 SAVING = ".saving"  # at the end of a branch's key: the key of its saving
 _PROGRAMME = {"overall_rag": "declared_rag", "overall_savings_rag": "declared_savings_rag", "leads": "leads_text"}
@@ -97,6 +98,11 @@ def _of_programme(programme: Programme) -> Fact:
 # What is written --------------------------------------------------------------------------------------------------
 
 
+def _further(when: When) -> tuple[When, ...]:
+    """The other dates of a cell, read again from its text."""
+    return read_when(when.text, near=when.earliest).also
+
+
 class Beside:
     """Writes what stands beside the rows that a `Writer` has written."""
 
@@ -146,7 +152,7 @@ class Beside:
         rows = []
         for record, item in self._items(records, "end"):
             steps: list[tuple[str, When]] = [(part, When("")) for part in record.parts]
-            steps += [(when.text[:300], when) for when in record.end.also]
+            steps += [(when.text[:300], when) for when in _further(record.end)]
             for position, (title, when) in enumerate(steps, 1):
                 step = Checkpoint(item=item, title=title[:300], position=position)
                 step.when = when

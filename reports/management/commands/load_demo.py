@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reports import demo as reporting
 from reports.models import EditionState
-from workstreams.demo import load
+from workstreams.demo import load, others
 
 STATUS_MORNING = datetime.combine(date(2020, 8, 3), time(9, 0))
 
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         demo = load.load(
             today=timezone.localdate(now), now=now, shifted=not unshifted, freeze=reporting.freeze
         )
+        others.load(demo.cast, today=timezone.localdate(now), now=now)
         editions = reporting.report_last_month(demo, now=now)
         for edition in editions:
             if edition.state == EditionState.FAILED:
