@@ -94,5 +94,7 @@ def total(figures: Iterable[Figure]) -> Total:
     rows = list(figures)
     adding = [row.amount for row in rows if row.counts and row.amount is not None]
     missing = Counter(FigureState(row.state).label.lower() for row in rows if not row.counts)
-    summed = Figure.of(sum(adding, Decimal(0))) if adding else Figure(None, FigureState.NOT_REPORTED)
+    summed = (
+        Figure.of(sum(adding, Decimal(0))) if adding else Figure(None, FigureState.NOT_REPORTED)
+    )
     return Total(summed, len(adding), tuple(sorted(missing.items())))

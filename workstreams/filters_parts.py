@@ -18,7 +18,9 @@ class RegisterFilter(filters.FilterSet):
     """State, owner, workstream and words; the same for risks and issues."""
 
     state = filters.ChoiceFilter(
-        label="State", choices=(*RegisterState.choices, ("all", "All")), method="in_state",
+        label="State",
+        choices=(*RegisterState.choices, ("all", "All")),
+        method="in_state",
         empty_label="Open and proposed",
     )
     owner = filters.ChoiceFilter(label="Owner", method="of_owner", empty_label="Anyone")
@@ -30,7 +32,10 @@ class RegisterFilter(filters.FilterSet):
         fields = ()
 
     def __init__(
-        self, *args: Any, owners: Iterable[tuple[str, str]], workstreams: Iterable[tuple[str, str]],
+        self,
+        *args: Any,
+        owners: Iterable[tuple[str, str]],
+        workstreams: Iterable[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -62,8 +67,10 @@ class RegisterFilter(filters.FilterSet):
         """Every word must occur in the number, the title or the owner's name."""
         for word in value.split()[:8]:
             queryset = queryset.filter(
-                Q(title__icontains=word) | Q(number__icontains=word)
-                | Q(owner__name__icontains=word) | Q(owners_text__icontains=word)
+                Q(title__icontains=word)
+                | Q(number__icontains=word)
+                | Q(owner__name__icontains=word)
+                | Q(owners_text__icontains=word)
             )
         return queryset
 
@@ -75,8 +82,10 @@ def choices_of(programme: Programme, user: Any) -> dict[str, list[tuple[str, str
     )
     people = Person.objects.filter(has).order_by("name", "pk").values_list("pk", "name")
     branches = (
-        Workstream.objects.visible_to(user).filter(programme=programme)
-        .order_by("sort_key").values_list("sort_key", "ref", "title")
+        Workstream.objects.visible_to(user)
+        .filter(programme=programme)
+        .order_by("sort_key")
+        .values_list("sort_key", "ref", "title")
     )
     return {
         "owners": [(str(pk), name) for pk, name in people],

@@ -42,7 +42,9 @@ class _WithBoards(PartForm):
         if name == "board":
             return Board.objects.visible_to(self.user).only("pk", "name").order_by("name")
         if name == "meeting":
-            return Meeting.objects.visible_to(self.user).select_related("board").order_by("-on", "pk")
+            return (
+                Meeting.objects.visible_to(self.user).select_related("board").order_by("-on", "pk")
+            )
         return super().rows_for(name)
 
 
@@ -69,7 +71,9 @@ class DecisionForm(_WithBoards):
     recommendation = words_box("We recommend", rows=2)
     consequence = words_box("If it is not decided", rows=2)
     workstream = row_of("Workstream", empty="The whole programme")
-    item = ItemBox(label="Item", help_text="Its printed number, or # and the number in its page's address.")
+    item = ItemBox(
+        label="Item", help_text="Its printed number, or # and the number in its page's address."
+    )
     owner = row_of("Who asks", empty="Nobody yet")
     due = WhenBox(label="To be done by")
 
@@ -84,16 +88,26 @@ class OutcomeForm(PartForm):
     """What the board did with what it was asked."""
 
     aside = ("reason",)
-    outcome = one_of("What the board did", [c for c in Outcome.choices if c[0] != Outcome.ASKED], empty="Choose")
+    outcome = one_of(
+        "What the board did", [c for c in Outcome.choices if c[0] != Outcome.ASKED], empty="Choose"
+    )
     outcome_text = words_box("What was decided", rows=3)
     decided_on = DayBox(label="Decided on")
     review_on = DayBox(label="To be looked at again on")
     due = WhenBox(label="To be done by")
-    reason = line_box("Why is the answer changed?", most=500, help_text="Needed when an answer is recorded already.")
+    reason = line_box(
+        "Why is the answer changed?",
+        most=500,
+        help_text="Needed when an answer is recorded already.",
+    )
 
 
 class RecipientForm(Described):
     """Somebody who is sent the board's report."""
 
     name = line_box("Name", most=160, required=True)
-    email = forms.EmailField(label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"class": "w-full", "autocomplete": "off"}))
+    email = forms.EmailField(
+        label="E-mail",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"class": "w-full", "autocomplete": "off"}),
+    )

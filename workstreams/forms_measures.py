@@ -27,13 +27,17 @@ class MeasureForm(PartForm):
     window = one_of("A reading covers", Window.choices)
     direction = one_of("Which way is better", Direction.choices)
     target = FigureBox(label="Target", help_text=FIGURE_HINT)
-    tolerance = FigureBox(label="Tolerance", help_text="How far from the target is still all right.")
+    tolerance = FigureBox(
+        label="Tolerance", help_text="How far from the target is still all right."
+    )
     statutory = forms.BooleanField(label="A statute asks for it", required=False)
     source = line_box("Where the number comes from", most=200)
     not_measured_until = DayBox(label="Not measured before")
     workstream = row_of("Workstream", empty="The whole programme")
     workstreams = forms.ModelMultipleChoiceField(
-        label="Shared with workstreams", queryset=Person.objects.none(), required=False,
+        label="Shared with workstreams",
+        queryset=Person.objects.none(),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     owner = row_of("Who gives the number", empty="Nobody yet")
@@ -48,7 +52,9 @@ class ReadingForm(PartForm):
     value = FigureBox(label="Value", help_text=FIGURE_HINT)
     declared_rag = one_of("Rating, as you declare it", DECLARED, empty="Not declared")
     note = words_box("Note", rows=2)
-    reason = line_box("Why is it corrected?", most=500, help_text="Needed when the period has a value already.")
+    reason = line_box(
+        "Why is it corrected?", most=500, help_text="Needed when the period has a value already."
+    )
 
     def clean_period(self) -> object:
         """A day; a blank is asked for again."""

@@ -26,12 +26,18 @@ class SavingForm(PartForm):
 
     title = line_box("Name", most=500, required=True)
     workstream = row_of("Workstream", empty="The whole programme")
-    item = ItemBox(label="Item", help_text="Its printed number, or # and the number in its page's address.")
+    item = ItemBox(
+        label="Item", help_text="Its printed number, or # and the number in its page's address."
+    )
     owner = row_of("Owner", empty="Nobody yet")
     kind = one_of("Kind", SavingKind.choices)
     recurrent = YesNo(label="Comes back every year")
     declared_rag = one_of("Savings rating, as you declare it", DECLARED, empty="Not declared")
-    included_in = row_of("Part of a larger saving", empty="No, it stands alone", help_text="What is part of another is not added twice.")
+    included_in = row_of(
+        "Part of a larger saving",
+        empty="No, it stands alone",
+        help_text="What is part of another is not added twice.",
+    )
     typed = line_box("Target, as typed in the source", most=80)
     note = words_box("Note", rows=2)
 
@@ -50,7 +56,10 @@ class YearForm(PartForm):
     aside = ("reason",)
     target = FigureBox(label="Target, in pounds", help_text=FIGURE_HINT)
     forecast = FigureBox(label="Forecast, in pounds")
-    claimed = FigureBox(label="Claimed, in pounds", help_text="What you say has been saved. Finance verifies it apart.")
+    claimed = FigureBox(
+        label="Claimed, in pounds",
+        help_text="What you say has been saved. Finance verifies it apart.",
+    )
     reason = line_box("Why the change?", most=500)
 
 
@@ -58,7 +67,10 @@ class VerifyForm(PartForm):
     """One figure, from finance."""
 
     aside = ("reason",)
-    verified = FigureBox(label="Verified, in pounds", help_text="What the books show. Left empty it takes the verification back.")
+    verified = FigureBox(
+        label="Verified, in pounds",
+        help_text="What the books show. Left empty it takes the verification back.",
+    )
     reason = line_box("What was looked at", most=500)
 
 
@@ -67,7 +79,12 @@ class BudgetLineForm(PartForm):
 
     title = line_box("Name", required=True)
     workstream = row_of("Workstream", empty="The whole programme")
-    year = forms.IntegerField(label="Financial year begins in April of", min_value=2000, max_value=2100, widget=forms.TextInput(attrs={"class": "w4", "inputmode": "numeric"}))
+    year = forms.IntegerField(
+        label="Financial year begins in April of",
+        min_value=2000,
+        max_value=2100,
+        widget=forms.TextInput(attrs={"class": "w4", "inputmode": "numeric"}),
+    )
     source = one_of("Where the money comes from", FundingSource.choices)
     budget = FigureBox(label="Budget, in pounds", help_text=FIGURE_HINT)
     spent = FigureBox(label="Spent, in pounds")

@@ -45,7 +45,11 @@ class ReturnForm(PartForm):
     savings_rag = one_of("Savings rating, as you declare it", DECLARED, empty="Not declared")
     savings_reason = words_box("Why this savings rating?", rows=2)
     ask = words_box("What you ask of the board", rows=2, help_text="Left empty, nothing is asked.")
-    voice = words_box("What children and families said", rows=2, help_text="Left empty, the report says that nothing was told.")
+    voice = words_box(
+        "What children and families said",
+        rows=2,
+        help_text="Left empty, the report says that nothing was told.",
+    )
 
 
 class AgreeForm(Described):
@@ -53,7 +57,9 @@ class AgreeForm(Described):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     rag = one_of("Rating agreed", DECLARED, empty="As declared")
-    reason = forms.CharField(label="Why another rating?", required=False, max_length=1000, widget=lines(2))
+    reason = forms.CharField(
+        label="Why another rating?", required=False, max_length=1000, widget=lines(2)
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,12 +69,16 @@ class AgreeForm(Described):
 class StripForm(forms.Form):
     """One letter a month; a blank is a gap in the strip, shown as one."""
 
-    def __init__(self, *args: Any, months: list[date], standing: dict[date, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, months: list[date], standing: dict[date, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.months = months
         for month in months:
             self.fields[f"m{month:%Y%m}"] = forms.ChoiceField(
-                label=f"{month:%B %Y}", choices=(("", "Blank"), *Letter.choices), required=False,
+                label=f"{month:%B %Y}",
+                choices=(("", "Blank"), *Letter.choices),
+                required=False,
                 initial=standing.get(month, ""),
                 widget=forms.Select(attrs={"class": "govuk-select"}),
             )

@@ -20,7 +20,9 @@ class WhenBox(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("max_length", 200)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"})
+        )
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -76,7 +78,9 @@ class FigureBox(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("max_length", 40)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"})
+        )
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -91,7 +95,9 @@ class FigureBox(forms.CharField):
             raise forms.ValidationError(f"{self.label} {error}") from error
 
 
-FIGURE_HINT = "A figure, or nil, not applicable, not reported. Left empty it stays blank, which is not 0."
+FIGURE_HINT = (
+    "A figure, or nil, not applicable, not reported. Left empty it stays blank, which is not 0."
+)
 
 
 class YesNo(forms.TypedChoiceField):
@@ -113,7 +119,9 @@ class ItemBox(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"})
+        )
         super().__init__(max_length=40, **kwargs)
         self.among = Item.objects.none()
 
@@ -149,14 +157,21 @@ def lines(rows: int = 3) -> forms.Textarea:
 
 def words_box(label: str, *, rows: int = 3, most: int = 4000, **extra: Any) -> forms.CharField:
     """A box for words; nothing typed is the empty string."""
-    return forms.CharField(label=label, required=False, max_length=most, widget=lines(rows), **extra)
+    return forms.CharField(
+        label=label, required=False, max_length=most, widget=lines(rows), **extra
+    )
 
 
-def line_box(label: str, *, most: int = 300, required: bool = False, **extra: Any) -> forms.CharField:
+def line_box(
+    label: str, *, most: int = 300, required: bool = False, **extra: Any
+) -> forms.CharField:
     """A box for one line."""
     return forms.CharField(
-        label=label, required=required, max_length=most,
-        widget=forms.TextInput(attrs={"class": "w-full", "autocomplete": "off"}), **extra,
+        label=label,
+        required=required,
+        max_length=most,
+        widget=forms.TextInput(attrs={"class": "w-full", "autocomplete": "off"}),
+        **extra,
     )
 
 
@@ -181,8 +196,12 @@ class PartForm(Described):
     aside: tuple[str, ...] = ()
 
     def __init__(
-        self, *args: Any, row: Model | None = None, programme: Programme | None = None,
-        user: Any = None, **kwargs: Any,
+        self,
+        *args: Any,
+        row: Model | None = None,
+        programme: Programme | None = None,
+        user: Any = None,
+        **kwargs: Any,
     ) -> None:
         self.row, self.programme, self.user = row, programme, user
         given = kwargs.pop("initial", None) or {}
@@ -193,14 +212,18 @@ class PartForm(Described):
             elif isinstance(field, forms.ModelChoiceField):
                 field.queryset = self.rows_for(name)
             if isinstance(field.widget, forms.Select):
-                field.widget.attrs["class"] = field.widget.attrs["class"].replace("-input", "-select")
+                field.widget.attrs["class"] = field.widget.attrs["class"].replace(
+                    "-input", "-select"
+                )
 
     def rows_for(self, name: str) -> Any:
         """The rows that a list offers: never one that the reader may not see."""
         if name in ("workstream", "on_workstream", "workstreams"):
             return (
-                Workstream.objects.visible_to(self.user).filter(programme=self.programme)
-                .only("pk", "ref", "title", "sort_key", "programme").order_by("sort_key")
+                Workstream.objects.visible_to(self.user)
+                .filter(programme=self.programme)
+                .only("pk", "ref", "title", "sort_key", "programme")
+                .order_by("sort_key")
             )
         return Person.objects.only("pk", "name").order_by("name", "pk")
 

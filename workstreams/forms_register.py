@@ -24,15 +24,21 @@ STEPS = [(n, str(n)) for n in range(1, 6)]
 def score_box(label: str, help_text: str) -> forms.TypedChoiceField:
     """1 to 5, or nobody has said: an unknown score is not a low one."""
     return forms.TypedChoiceField(
-        label=label, choices=[("", "Not scored"), *STEPS], required=False, coerce=int,
-        empty_value=None, help_text=help_text,
+        label=label,
+        choices=[("", "Not scored"), *STEPS],
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=help_text,
     )
 
 
 class _Entry(PartForm):
     title = line_box("In one line", most=500, required=True)
     workstream = row_of("Workstream", empty="The whole programme")
-    item = ItemBox(label="Item", help_text="Its printed number, or # and the number in its page's address.")
+    item = ItemBox(
+        label="Item", help_text="Its printed number, or # and the number in its page's address."
+    )
     owner = row_of("Owner", empty="Nobody yet")
 
 
@@ -54,7 +60,9 @@ class RiskChangeForm(RiskForm):
     """A risk with the reason of the change, which a new score needs."""
 
     aside = ("reason",)
-    reason = line_box("Why the change?", most=500, help_text="Needed when the score moves. Kept with the change.")
+    reason = line_box(
+        "Why the change?", most=500, help_text="Needed when the score moves. Kept with the change."
+    )
 
 
 class IssueForm(_Entry):
@@ -78,8 +86,14 @@ class DependencyForm(PartForm):
 
     title = line_box("What is needed", most=500, required=True)
     workstream = row_of("Workstream that waits", empty="The whole programme")
-    item = ItemBox(label="Item that waits", help_text="Its printed number, or # and the number in its page's address.")
-    on_item = ItemBox(label="Waits for item", help_text="Its printed number, or # and the number in its page's address.")
+    item = ItemBox(
+        label="Item that waits",
+        help_text="Its printed number, or # and the number in its page's address.",
+    )
+    on_item = ItemBox(
+        label="Waits for item",
+        help_text="Its printed number, or # and the number in its page's address.",
+    )
     on_workstream = row_of("Waits for workstream", empty="None")
     outside = line_box("Waits for a plan outside", most=200)
     needed_by = WhenBox(label="Needed by")

@@ -7,7 +7,16 @@ from typing import Any
 from django import forms
 
 from workstreams.forms import Described
-from workstreams.forms_parts import DayBox, ItemBox, PartForm, WhenBox, line_box, one_of, row_of, words_box
+from workstreams.forms_parts import (
+    DayBox,
+    ItemBox,
+    PartForm,
+    WhenBox,
+    line_box,
+    one_of,
+    row_of,
+    words_box,
+)
 from workstreams.models import Organisation, Recurrence, Source, Timeliness
 
 
@@ -33,17 +42,26 @@ class DetailsForm(PartForm):
     evidence = words_box("Evidence", rows=2)
     evidence_checked_on = DayBox(label="Evidence checked on")
     partners_text = words_box("Partners", rows=2)
-    condition = words_box("Only if", rows=2, help_text="A condition that must be met first, such as funding.")
-    timeliness = one_of("On or off track, apart from progress", Timeliness.choices, empty="Not said")
+    condition = words_box(
+        "Only if", rows=2, help_text="A condition that must be met first, such as funding."
+    )
+    timeliness = one_of(
+        "On or off track, apart from progress", Timeliness.choices, empty="Not said"
+    )
     timeliness_text = line_box("The same, as typed", most=160)
     recurrence = one_of("Comes round", Recurrence.choices, empty="Once")
     review_on = DayBox(label="To be looked at on")
     organisation = row_of("Owning organisation", empty="Not given")
-    external_approval = line_box("Approval from outside", most=200, help_text="A registration, a planning permission.")
+    external_approval = line_box(
+        "Approval from outside", most=200, help_text="A registration, a planning permission."
+    )
     source = one_of("Why it exists", Source.choices, empty="Not given")
     source_text = line_box("The same, in words")
     watcher = row_of("Who watches it as business as usual", empty="Nobody")
-    same_update_as = ItemBox(label="Same update as item", help_text="Its printed number, or # and the number in its page's address.")
+    same_update_as = ItemBox(
+        label="Same update as item",
+        help_text="Its printed number, or # and the number in its page's address.",
+    )
     duplicate_of = ItemBox(label="Duplicate of item")
 
     def rows_for(self, name: str) -> Any:
@@ -56,7 +74,12 @@ class DetailsForm(PartForm):
 class LeadForm(PartForm):
     """Who leads a workstream from now on."""
 
-    person = row_of("New lead", empty="Choose", help_text="The new lead may edit this branch from now on; the old one stays as support and may not. Both are told.")
+    person = row_of(
+        "New lead",
+        empty="Choose",
+        help_text="The new lead may edit this branch from now on; the old one stays as support and "
+        "may not. Both are told.",
+    )
     reason = line_box("Why?", most=500)
 
     def clean_person(self) -> object:
@@ -72,4 +95,6 @@ class LeadForm(PartForm):
 class CommentForm(Described):
     """A remark that is never printed."""
 
-    text = forms.CharField(label="Your remark", max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label="Your remark", max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    )

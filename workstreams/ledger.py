@@ -55,24 +55,34 @@ class Ledger:
 def savings_of(programme: Programme, *, user: Any, year: int) -> Ledger:
     """The savings that the user sees, with their figures of a year. Two statements."""
     savings = list(
-        Saving.objects.visible_to(user).filter(programme=programme)
+        Saving.objects.visible_to(user)
+        .filter(programme=programme)
         .select_related("workstream", "owner", "included_in")
         .order_by("workstream__sort_key", "title", "pk")
     )
     years = {row.saving_id: row for row in SavingYear.objects.filter(saving__in=savings, year=year)}
     none = SavingYear()
     seen = {saving.pk for saving in savings}
-    return _ledger([
-        Line(saving, _figures(years.get(saving.pk, none), COLUMNS), saving.included_in_id not in seen)
-        for saving in savings
-    ], COLUMNS)
+    return _ledger(
+        [
+            Line(
+                saving,
+                _figures(years.get(saving.pk, none), COLUMNS),
+                saving.included_in_id not in seen,
+            )
+            for saving in savings
+        ],
+        COLUMNS,
+    )
 
 
 def budgets_of(programme: Programme, *, user: Any, year: int) -> Ledger:
     """The budget lines of a year that the user sees. One statement."""
     rows = (
-        BudgetLine.objects.visible_to(user).filter(programme=programme, year=year)
-        .select_related("workstream").order_by("workstream__sort_key", "title", "pk")
+        BudgetLine.objects.visible_to(user)
+        .filter(programme=programme, year=year)
+        .select_related("workstream")
+        .order_by("workstream__sort_key", "title", "pk")
     )
     return _ledger([Line(row, _figures(row, BUDGETED)) for row in rows], BUDGETED)
 

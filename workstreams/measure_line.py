@@ -47,7 +47,9 @@ class MeasureLine:
         return next((dot for dot in reversed(self.dots) if dot.value is not None), None)
 
 
-def draw(readings: Sequence[tuple[date, Decimal | None]], *, target: Decimal | None) -> MeasureLine | None:
+def draw(
+    readings: Sequence[tuple[date, Decimal | None]], *, target: Decimal | None
+) -> MeasureLine | None:
     """The line through readings in order of time; None when fewer than two have a value.
 
     The line is never joined over a period without a value.
@@ -65,8 +67,12 @@ def draw(readings: Sequence[tuple[date, Decimal | None]], *, target: Decimal | N
         return round(HEIGHT - BOTTOM - part * (HEIGHT - TOP - BOTTOM), 1)
 
     dots = tuple(
-        Dot(round(LEFT + n * step, 1), height(value) if value is not None else HEIGHT - BOTTOM - 8,
-            value, period)
+        Dot(
+            round(LEFT + n * step, 1),
+            height(value) if value is not None else HEIGHT - BOTTOM - 8,
+            value,
+            period,
+        )
         for n, (period, value) in enumerate(readings)
     )
     return MeasureLine(dots, _paths(dots), height(target) if target is not None else None)

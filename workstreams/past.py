@@ -20,7 +20,21 @@ from workstreams.when import Certainty, When, words
 #: As many saves as a page shows; the history itself keeps all.
 SAVES = 30
 #: Columns that say where a row came from, not what it says.
-QUIET = frozenset({"id", "import_key", "source_cell", "raised_by", "submitted_by", "agreed_by", "verified_by", "submitted_at", "agreed_at", "verified_at", "closed_at"})
+QUIET = frozenset(
+    {
+        "id",
+        "import_key",
+        "source_cell",
+        "raised_by",
+        "submitted_by",
+        "agreed_by",
+        "verified_by",
+        "submitted_at",
+        "agreed_at",
+        "verified_at",
+        "closed_at",
+    }
+)
 
 
 def said(value: Any, *, field: str = "", row: Model | None = None) -> str:
@@ -55,14 +69,20 @@ def _when(value: When) -> str:
 def events(row: Any, *, most: int = SAVES) -> list[Event]:
     """The saves of one row, newest first. One statement, and one for each kind of row it names."""
     saves = list(
-        row.history.select_related("history_user").order_by("-history_date", "-history_id")[: most + 1]
+        row.history.select_related("history_user").order_by("-history_date", "-history_id")[
+            : most + 1
+        ]
     )
     pairs = list(zip(saves, [*saves[1:], None], strict=True))
     tracked = _tracked(type(row))
     names = _names(pairs, tracked)
     told = []
     for after, before in pairs:
-        who = after.history_user.get_full_name() if after.history_user_id and after.history_user else ""
+        who = (
+            after.history_user.get_full_name()
+            if after.history_user_id and after.history_user
+            else ""
+        )
         why = after.history_change_reason or ""
         if before is None:
             if after.history_type == "+":
@@ -89,7 +109,10 @@ def _tracked(model: type[Model]) -> list[Tracked]:
     done: set[str] = set()
     for name, kept in vars(model).items():
         if isinstance(kept, WhenField):
-            columns = [f"{name}_{part}" for part in ("text", "date", "precision", "certainty", "waiting_on")]
+            columns = [
+                f"{name}_{part}"
+                for part in ("text", "date", "precision", "certainty", "waiting_on")
+            ]
             found.append((kept.label, kept, (columns[0], columns[1])))
             done.update(columns)
         elif isinstance(kept, FigureField):
@@ -107,7 +130,8 @@ def _at(row: Any, kept: Any, names: dict[tuple[type[Model], int], str]) -> str:
         return said(kept.__get__(row)) or "blank"
     value = getattr(row, kept.attname)
     if isinstance(kept, ForeignKey):
-        return names.get((kept.related_model, value), "somebody else") if value else "blank"
+        model: Any = kept.related_model
+        return names.get((model, value), "somebody else") if value else "blank"
     return said(value, field=kept.name, row=row) or "blank"
 
 

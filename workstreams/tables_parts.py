@@ -83,7 +83,9 @@ class RegisterTable(PartTable):
 
     number = tables.Column("Ref", order_by=("number", "pk"))
     title = TitleColumn("Title")
-    workstream = tables.Column("Workstream", order_by=("workstream__sort_key", "pk"), default="Programme")
+    workstream = tables.Column(
+        "Workstream", order_by=("workstream__sort_key", "pk"), default="Programme"
+    )
     owner = PersonColumn("Owner")
     state = tables.Column("State")
 
@@ -127,7 +129,9 @@ class IssueTable(RegisterTable):
     recommendation = tables.Column("We recommend", orderable=False, empty_values=())
     action = tables.Column("Action", orderable=False, empty_values=())
     due = WhenColumn("Due")
-    escalated_to = tables.Column("Escalated to", default="Nobody", order_by=("escalated_to__name", "pk"))
+    escalated_to = tables.Column(
+        "Escalated to", default="Nobody", order_by=("escalated_to__name", "pk")
+    )
 
     class Meta(RegisterTable.Meta):
         prefix = "i-"
@@ -176,7 +180,9 @@ class MeasureTable(PartTable):
     """The measures with their newest reading."""
 
     title = TitleColumn("Measure")
-    workstream = tables.Column("Workstream", order_by=("workstream__sort_key", "pk"), default="Programme")
+    workstream = tables.Column(
+        "Workstream", order_by=("workstream__sort_key", "pk"), default="Programme"
+    )
     value = tables.Column("Newest", empty_values=(), orderable=False, attrs=NUMBER)
     last_period = tables.Column("Period ends", empty_values=())
     target = tables.Column("Target", empty_values=(), orderable=False, attrs=NUMBER)
@@ -198,7 +204,10 @@ class MeasureTable(PartTable):
     def render_target(self, record: Any) -> Any:
         """The target, or that none is set."""
         figure = record.target
-        return gap("" if figure.state == "blank" else f"{amounts.words(figure)} {record.unit}".strip(), "not set")
+        return gap(
+            "" if figure.state == "blank" else f"{amounts.words(figure)} {record.unit}".strip(),
+            "not set",
+        )
 
     def render_last_declared_rag(self, value: Any) -> Any:
         """The mark."""

@@ -2,22 +2,26 @@
 
 from django.urls import path
 
-from workstreams.views import meetings as views
+from workstreams.views import decisions, meetings, routes
 
 urlpatterns = [
-    path("programmes/<slug:slug>/boards/", views.board_list, name="boards"),
-    path("boards/<int:pk>/", views.board, name="board"),
-    path("boards/<int:pk>/recipients/add/", views.recipient_add, name="recipient_add"),
-    path("boards/<int:pk>/recipients/<int:recipient>/drop/", views.recipient_drop, name="recipient_drop"),
-    path("boards/<int:pk>/meetings/add/", views.meeting_add, name="meeting_add"),
-    path("meetings/<int:pk>/", views.meeting, name="meeting"),
-    path("meetings/<int:pk>/edit/", views.meeting_edit, name="meeting_edit"),
-    path("programmes/<slug:slug>/decisions/add/", views.decision_add, name="decision_add"),
-    path("decisions/<int:pk>/", views.decision, name="decision"),
-    path("decisions/<int:pk>/edit/", views.decision_edit, name="decision_edit"),
-    path("decisions/<int:pk>/record/", views.decision_record, name="decision_record"),
-    path("items/<int:pk>/steps/add/", views.step_add, name="step_add"),
-    path("items/<int:pk>/steps/<int:step>/", views.step_edit, name="step_edit"),
-    path("items/<int:pk>/steps/<int:step>/move/", views.step_move, name="step_move"),
-    path("items/<int:pk>/steps/<int:step>/drop/", views.step_drop, name="step_drop"),
+    path("programmes/<slug:slug>/boards/", meetings.board_list, name="boards"),
+    path("boards/<int:pk>/", meetings.board, name="board"),
+    path("boards/<int:pk>/recipients/add/", meetings.recipient_add, name="recipient_add"),
+    path(
+        "boards/<int:pk>/recipients/<int:recipient>/drop/",
+        meetings.recipient_drop,
+        name="recipient_drop",
+    ),
+    path("boards/<int:pk>/meetings/add/", meetings.meeting_add, name="meeting_add"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/edit/", meetings.meeting_edit, name="meeting_edit"),
+    path("programmes/<slug:slug>/decisions/add/", decisions.decision_add, name="decision_add"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("decisions/<int:pk>/edit/", decisions.decision_edit, name="decision_edit"),
+    path("decisions/<int:pk>/record/", decisions.decision_record, name="decision_record"),
+    path("items/<int:pk>/steps/add/", routes.step_add, name="step_add"),
+    path("items/<int:pk>/steps/<int:step>/", routes.step_edit, name="step_edit"),
+    path("items/<int:pk>/steps/<int:step>/move/", routes.step_move, name="step_move"),
+    path("items/<int:pk>/steps/<int:step>/drop/", routes.step_drop, name="step_drop"),
 ]

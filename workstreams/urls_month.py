@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from workstreams.views import phases
 from workstreams.views import returns as views
 
 RETURN = "periods/<int:period>/returns/<int:workstream>/"
@@ -16,5 +17,5 @@ urlpatterns = [
     path(f"{RETURN}edit/", views.return_edit, name="return_edit"),
     path(f"{RETURN}agree/", views.return_agree, name="return_agree"),
     path(f"{RETURN}challenge/", views.return_challenge, name="return_challenge"),
-    path("workstreams/<int:pk>/strip/", views.strip, name="strip"),
+    path("workstreams/<int:pk>/strip/", phases.strip, name="strip"),
 ]

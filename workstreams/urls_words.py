@@ -10,16 +10,30 @@ urlpatterns = [
     path("glossary/<int:pk>/", glossary.term_edit, name="term_edit"),
     path("glossary/<int:pk>/drop/", glossary.term_drop, name="term_drop"),
     path("programmes/<slug:slug>/glossary/", glossary.of_programme, name="programme_glossary"),
-    path("programmes/<slug:slug>/glossary/add/", glossary.programme_term_add, name="programme_term_add"),
+    path(
+        "programmes/<slug:slug>/glossary/add/",
+        glossary.programme_term_add,
+        name="programme_term_add",
+    ),
     path("items/<int:pk>/more/", details.item_more, name="item_more"),
     path("items/<int:pk>/details/", details.item_details, name="item_details"),
     path("items/<int:pk>/checkpoints/add/", details.checkpoint_add, name="checkpoint_add"),
-    path("items/<int:pk>/checkpoints/<int:checkpoint>/tick/", details.checkpoint_tick, name="checkpoint_tick"),
-    path("items/<int:pk>/checkpoints/<int:checkpoint>/drop/", details.checkpoint_drop, name="checkpoint_drop"),
+    path(
+        "items/<int:pk>/checkpoints/<int:checkpoint>/tick/",
+        details.checkpoint_tick,
+        name="checkpoint_tick",
+    ),
+    path(
+        "items/<int:pk>/checkpoints/<int:checkpoint>/drop/",
+        details.checkpoint_drop,
+        name="checkpoint_drop",
+    ),
     path("workstreams/<int:pk>/more/", details.workstream_more, name="workstream_more"),
     path("workstreams/<int:pk>/lead/", details.change_lead, name="workstream_lead"),
     path("items/<int:pk>/comments/add/", comments.item_comment, name="item_comment"),
-    path("workstreams/<int:pk>/comments/add/", comments.workstream_comment, name="workstream_comment"),
+    path(
+        "workstreams/<int:pk>/comments/add/", comments.workstream_comment, name="workstream_comment"
+    ),
     path("comments/<int:pk>/resolve/", comments.resolve, name="comment_resolve"),
     path("notices/", comments.notices, name="notices"),
 ]

@@ -15,7 +15,5 @@ def expansions(programme: Programme | None) -> dict[str, str]:
     own = Q(programme__isnull=True)
     if programme is not None:
         own |= Q(programme=programme)
-    terms = GlossaryTerm.objects.filter(own).order_by(
-        F("programme").asc(nulls_first=True), "pk"
-    )
+    terms = GlossaryTerm.objects.filter(own).order_by(F("programme").asc(nulls_first=True), "pk")
     return {short: long for short, long in terms.values_list("short", "long") if long}

@@ -36,7 +36,12 @@ AUGUST = date(2020, 8, 1)
 def build_parts(plan: Any, board: Board, owner: Person, by: Any) -> SimpleNamespace:
     """One row of each family in workstream 1, owned by an action owner; every title is a canary."""
     name = plan.programme.name
-    shared = {"programme": plan.programme, "workstream": plan.first, "owner": owner, "title": f"{name} part"}
+    shared = {
+        "programme": plan.programme,
+        "workstream": plan.first,
+        "owner": owner,
+        "title": f"{name} part",
+    }
     saving = Saving.objects.create(**shared)
     year = SavingYear(saving=saving, year=2020)
     year.target = Figure.of(5000)
@@ -47,23 +52,38 @@ def build_parts(plan: Any, board: Board, owner: Person, by: Any) -> SimpleNamesp
     reading.save()
     meeting = Meeting.objects.create(board=board, on=date(2020, 9, 1), papers_due=date(2020, 8, 20))
     period = ReportingPeriod.objects.create(
-        programme=plan.programme, month=AUGUST, opens_on=AUGUST,
+        programme=plan.programme,
+        month=AUGUST,
+        opens_on=AUGUST,
         deadline=datetime(2020, 9, 5, 17, tzinfo=UTC),
     )
     budget = BudgetLine(programme=plan.programme, title=f"{name} budget", year=2020)
     budget.save()
     return SimpleNamespace(
-        risk=Risk.objects.create(number="R01", likelihood=3, impact=4, raised_by=by, item=plan.item, **shared),
+        risk=Risk.objects.create(
+            number="R01", likelihood=3, impact=4, raised_by=by, item=plan.item, **shared
+        ),
         issue=Issue.objects.create(number="I01", **shared),
         dependency=Dependency.objects.create(outside=f"{name} alliance", **shared),
-        saving=saving, budget_line=budget, measure=measure, meeting=meeting, period=period,
-        given=Return.objects.create(workstream=plan.first, period=period, narrative=f"{name} went well"),
+        saving=saving,
+        budget_line=budget,
+        measure=measure,
+        meeting=meeting,
+        period=period,
+        given=Return.objects.create(
+            workstream=plan.first, period=period, narrative=f"{name} went well"
+        ),
         decision=Decision.objects.create(number="D01", board=board, meeting=meeting, **shared),
         step=Step.objects.create(item=plan.item, position=1, board=board, meeting=meeting),
         checkpoint=Checkpoint.objects.create(item=plan.item, title=f"{name} halfway", position=1),
-        term=GlossaryTerm.objects.create(programme=plan.programme, short="SLT", long=f"{name} leaders"),
+        term=GlossaryTerm.objects.create(
+            programme=plan.programme, short="SLT", long=f"{name} leaders"
+        ),
         comment=Comment.objects.create(
-            item=plan.item, text=f"{name} remark", by=by, written_at=datetime(2020, 8, 2, tzinfo=UTC)
+            item=plan.item,
+            text=f"{name} remark",
+            by=by,
+            written_at=datetime(2020, 8, 2, tzinfo=UTC),
         ),
         recipient=BoardRecipient.objects.create(
             board=board, name=f"{name} reader", email=f"reader@{plan.programme.slug}.example"
@@ -113,10 +133,43 @@ def _nothing(_: Any) -> list[Any]:
 
 PARTS: dict[str, Callable[[Any], list[Any]]] = {
     "register": _slug,
-    **{f"{kind}_add": _slug for kind in ("risk", "issue", "dependency", "saving", "budget_line", "measure", "decision")},
-    **{kind: _of(kind) for kind in ("risk", "issue", "dependency", "saving", "budget_line", "measure", "meeting", "decision", "period")},
-    **{f"{kind}_edit": _of(kind) for kind in ("risk", "issue", "dependency", "saving", "budget_line", "measure", "meeting", "decision", "term")},
-    **{f"{kind}_{verb}": _of(kind) for kind in ("risk", "issue") for verb in ("accept", "reject", "close", "reopen")},
+    **{
+        f"{kind}_add": _slug
+        for kind in ("risk", "issue", "dependency", "saving", "budget_line", "measure", "decision")
+    },
+    **{
+        kind: _of(kind)
+        for kind in (
+            "risk",
+            "issue",
+            "dependency",
+            "saving",
+            "budget_line",
+            "measure",
+            "meeting",
+            "decision",
+            "period",
+        )
+    },
+    **{
+        f"{kind}_edit": _of(kind)
+        for kind in (
+            "risk",
+            "issue",
+            "dependency",
+            "saving",
+            "budget_line",
+            "measure",
+            "meeting",
+            "decision",
+            "term",
+        )
+    },
+    **{
+        f"{kind}_{verb}": _of(kind)
+        for kind in ("risk", "issue")
+        for verb in ("accept", "reject", "close", "reopen")
+    },
     "dependencies": _slug,
     "dependency_meet": _of("dependency"),
     "money": _slug,

@@ -24,7 +24,12 @@ def add_meeting(board: Board, *, on: date, by: Any, now: datetime, **facts: Any)
 
 @transaction.atomic
 def amend_meeting(
-    meeting: Meeting, *, facts: Mapping[str, Any], by: Any, now: datetime, reason: str = "",
+    meeting: Meeting,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    reason: str = "",
     version: int | None = None,
 ) -> Meeting:
     """Moves a meeting, cancels it, or changes what is said about it."""
@@ -34,15 +39,22 @@ def amend_meeting(
     return change(fresh, facts, by=by, now=now, reason=reason)
 
 
-def _meets(board: Board, on: date, papers_due: date | None, *, apart_from: int | None = None) -> None:
-    if Meeting.objects.filter(board=board, on=on).exclude(pk=apart_from).exists():
+def _meets(
+    board: Board, on: date, papers_due: date | None, *, apart_from: int | None = None
+) -> None:
+    same = Meeting.objects.filter(board=board, on=on)
+    if apart_from is not None:
+        same = same.exclude(pk=apart_from)
+    if same.exists():
         raise Refused("The board meets on that day already.", field="on")
     if papers_due is not None and papers_due > on:
         raise Refused("Papers are due on or before the day of the meeting.", field="papers_due")
 
 
 @transaction.atomic
-def add_step(item: Item, *, by: Any, now: datetime, board: Board | None = None, **facts: Any) -> Step:
+def add_step(
+    item: Item, *, by: Any, now: datetime, board: Board | None = None, **facts: Any
+) -> Step:
     """The next board on the route of an item's paper. Without a board it is to be confirmed."""
     Item.objects.select_for_update().get(pk=item.pk)
     last = Step.objects.filter(item=item).aggregate(last=Max("position"))["last"] or 0
@@ -53,13 +65,29 @@ def add_step(item: Item, *, by: Any, now: datetime, board: Board | None = None, 
 
 @transaction.atomic
 def amend_step(
-    step: Step, *, facts: Mapping[str, Any], by: Any, now: datetime, reason: str = "",
+    step: Step,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    reason: str = "",
     version: int | None = None,
 ) -> Step:
     """Changes a step, or records what the board did with the paper: an outcome needs its day."""
     fresh = locked(step, version=version)
-    _of_board(filled(Step(pk=fresh.pk, item=fresh.item, position=fresh.position, board=fresh.board,
-                          outcome=fresh.outcome, decided_on=fresh.decided_on), facts))
+    _of_board(
+        filled(
+            Step(
+                pk=fresh.pk,
+                item=fresh.item,
+                position=fresh.position,
+                board=fresh.board,
+                outcome=fresh.outcome,
+                decided_on=fresh.decided_on,
+            ),
+            facts,
+        )
+    )
     return change(fresh, facts, by=by, now=now, reason=reason)
 
 
@@ -94,7 +122,9 @@ def set_route(item: Item, *, order: list[int], by: Any, now: datetime) -> list[S
 
 def move_step(step: Step, *, up: bool, by: Any, now: datetime) -> list[Step]:
     """Moves a step one place up or down its route; at the end it stays."""
-    order = list(Step.objects.filter(item=step.item_id).order_by("position").values_list("pk", flat=True))
+    order = list(
+        Step.objects.filter(item=step.item_id).order_by("position").values_list("pk", flat=True)
+    )
     at = order.index(step.pk)
     to = at - 1 if up else at + 1
     if 0 <= to < len(order):
@@ -110,16 +140,30 @@ def drop_step(step: Step, *, by: Any, now: datetime) -> list[Step]:
 
 @transaction.atomic
 def ask(
-    *, programme: Programme, board: Board, title: str, by: Any, today: date, now: datetime,
-    meeting: Meeting | None = None, workstream: Workstream | None = None, item: Item | None = None,
+    *,
+    programme: Programme,
+    board: Board,
+    title: str,
+    by: Any,
+    today: date,
+    now: datetime,
+    meeting: Meeting | None = None,
+    workstream: Workstream | None = None,
+    item: Item | None = None,
     **facts: Any,
 ) -> Decision:
     """Asks a board for a decision (S0-40). A number (D01) is given when none is printed."""
     of_programme(programme, workstream=workstream, item=item)
     _same_board(board, meeting)
     row = Decision(
-        programme=programme, board=board, meeting=meeting, workstream=workstream, item=item,
-        title=titled(title, what="decision"), raised_by=by, raised_on=today,
+        programme=programme,
+        board=board,
+        meeting=meeting,
+        workstream=workstream,
+        item=item,
+        title=titled(title, what="decision"),
+        raised_by=by,
+        raised_on=today,
     )
     filled(row, facts)
     row.number = row.number or next_number(Decision, programme, "D")
@@ -128,7 +172,12 @@ def ask(
 
 @transaction.atomic
 def amend_decision(
-    row: Decision, *, facts: Mapping[str, Any], by: Any, now: datetime, reason: str = "",
+    row: Decision,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    reason: str = "",
     version: int | None = None,
 ) -> Decision:
     """Changes what is asked; once it is answered, what was asked stays as it was."""
@@ -149,8 +198,17 @@ def _same_board(board: Board, meeting: Meeting | None) -> None:
 
 @transaction.atomic
 def record_decision(
-    row: Decision, *, outcome: str, decided_on: date, by: Any, today: date, now: datetime,
-    outcome_text: str = "", reason: str = "", version: int | None = None, **facts: Any,
+    row: Decision,
+    *,
+    outcome: str,
+    decided_on: date,
+    by: Any,
+    today: date,
+    now: datetime,
+    outcome_text: str = "",
+    reason: str = "",
+    version: int | None = None,
+    **facts: Any,
 ) -> Decision:
     """What the board did with what it was asked. Changing a recorded answer needs a reason."""
     fresh = locked(row, version=version)

@@ -16,14 +16,23 @@ from .parts import change, filled, locked, of_programme, titled
 
 @transaction.atomic
 def add_measure(
-    *, programme: Programme, title: str, by: Any, now: datetime,
-    workstream: Workstream | None = None, workstreams: Iterable[Workstream] = (), **facts: Any,
+    *,
+    programme: Programme,
+    title: str,
+    by: Any,
+    now: datetime,
+    workstream: Workstream | None = None,
+    workstreams: Iterable[Workstream] = (),
+    **facts: Any,
 ) -> Measure:
     """A measure of a workstream or of the whole programme; `workstreams` share it (S1-39)."""
     of_programme(programme, workstream=workstream)
     measure = Measure(
-        programme=programme, title=titled(title, what="measure"), workstream=workstream,
-        raised_by=by, raised_on=now.date(),
+        programme=programme,
+        title=titled(title, what="measure"),
+        workstream=workstream,
+        raised_by=by,
+        raised_on=now.date(),
     )
     save(filled(measure, facts), by=by, now=now)
     _share(measure, workstreams)
@@ -32,7 +41,12 @@ def add_measure(
 
 @transaction.atomic
 def amend_measure(
-    measure: Measure, *, facts: Mapping[str, Any], by: Any, now: datetime, reason: str = "",
+    measure: Measure,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    reason: str = "",
     version: int | None = None,
 ) -> Measure:
     """Changes what a measure says, and who shares it."""
@@ -56,8 +70,16 @@ def _share(measure: Measure, workstreams: Iterable[Workstream]) -> None:
 
 @transaction.atomic
 def record_reading(
-    measure: Measure, *, period: date, value: Figure, by: Any, now: datetime, today: date,
-    declared_rag: str = "", note: str = "", reason: str = "",
+    measure: Measure,
+    *,
+    period: date,
+    value: Figure,
+    by: Any,
+    now: datetime,
+    today: date,
+    declared_rag: str = "",
+    note: str = "",
+    reason: str = "",
 ) -> Reading:
     """What was read for the period that ends on `period`; one value a period.
 

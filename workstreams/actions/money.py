@@ -27,15 +27,25 @@ GIVEN = ("target", "forecast", "claimed")
 
 @transaction.atomic
 def add_saving(
-    *, programme: Programme, title: str, by: Any, now: datetime,
-    workstream: Workstream | None = None, item: Item | None = None,
-    included_in: Saving | None = None, **facts: Any,
+    *,
+    programme: Programme,
+    title: str,
+    by: Any,
+    now: datetime,
+    workstream: Workstream | None = None,
+    item: Item | None = None,
+    included_in: Saving | None = None,
+    **facts: Any,
 ) -> Saving:
     """A saving of a workstream or the whole programme. `facts` are further columns of Saving."""
     of_programme(programme, workstream=workstream, item=item)
     saving = Saving(
-        programme=programme, title=titled(title, what="saving"), workstream=workstream, item=item,
-        raised_by=by, raised_on=now.date(),
+        programme=programme,
+        title=titled(title, what="saving"),
+        workstream=workstream,
+        item=item,
+        raised_by=by,
+        raised_on=now.date(),
     )
     _inside(saving, included_in)
     saving.included_in = included_in
@@ -44,7 +54,12 @@ def add_saving(
 
 @transaction.atomic
 def amend_saving(
-    saving: Saving, *, facts: Mapping[str, Any], by: Any, now: datetime, reason: str = "",
+    saving: Saving,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    reason: str = "",
     version: int | None = None,
 ) -> Saving:
     """Changes what a saving says, and which larger one it is part of."""
@@ -73,8 +88,14 @@ def _inside(saving: Saving, larger: Saving | None) -> None:
 
 @transaction.atomic
 def set_year(
-    saving: Saving, *, year: int, figures: Mapping[str, Figure], by: Any, now: datetime,
-    reason: str = "", version: int | None = None,
+    saving: Saving,
+    *,
+    year: int,
+    figures: Mapping[str, Figure],
+    by: Any,
+    now: datetime,
+    reason: str = "",
+    version: int | None = None,
 ) -> SavingYear:
     """Target, forecast and claimed of the financial year that begins in April of `year`.
 
@@ -92,7 +113,13 @@ def set_year(
 
 @transaction.atomic
 def verify(
-    saving: Saving, *, year: int, figure: Figure, by: Any, now: datetime, reason: str = "",
+    saving: Saving,
+    *,
+    year: int,
+    figure: Figure,
+    by: Any,
+    now: datetime,
+    reason: str = "",
     version: int | None = None,
 ) -> SavingYear:
     """What finance found in the books for a year. The claim stays beside it as it was.
@@ -126,21 +153,36 @@ def _year(saving: Saving, year: int, *, version: int | None) -> SavingYear:
 
 @transaction.atomic
 def add_budget_line(
-    *, programme: Programme, title: str, year: int, by: Any, now: datetime,
-    workstream: Workstream | None = None, **facts: Any,
+    *,
+    programme: Programme,
+    title: str,
+    year: int,
+    by: Any,
+    now: datetime,
+    workstream: Workstream | None = None,
+    **facts: Any,
 ) -> BudgetLine:
     """A budget line of a year. `facts` are further columns of BudgetLine, figures whole."""
     of_programme(programme, workstream=workstream)
     line = BudgetLine(
-        programme=programme, title=titled(title, what="budget line"), year=year,
-        workstream=workstream, raised_by=by, raised_on=now.date(),
+        programme=programme,
+        title=titled(title, what="budget line"),
+        year=year,
+        workstream=workstream,
+        raised_by=by,
+        raised_on=now.date(),
     )
     return save(filled(line, facts), by=by, now=now)
 
 
 @transaction.atomic
 def amend_budget_line(
-    line: BudgetLine, *, facts: Mapping[str, Any], by: Any, now: datetime, reason: str = "",
+    line: BudgetLine,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    reason: str = "",
     version: int | None = None,
 ) -> BudgetLine:
     """Changes what a budget line says."""

@@ -39,7 +39,9 @@ def open_period(
 
 
 @transaction.atomic
-def close_period(period: ReportingPeriod, *, by: Any, now: datetime, reason: str = "") -> ReportingPeriod:
+def close_period(
+    period: ReportingPeriod, *, by: Any, now: datetime, reason: str = ""
+) -> ReportingPeriod:
     """Takes no more returns. What is a draft stays a draft and is told as not returned."""
     fresh = locked(period, version=None)
     if fresh.state == PeriodState.CLOSED:
@@ -49,7 +51,9 @@ def close_period(period: ReportingPeriod, *, by: Any, now: datetime, reason: str
 
 
 @transaction.atomic
-def reopen_period(period: ReportingPeriod, *, by: Any, now: datetime, reason: str) -> ReportingPeriod:
+def reopen_period(
+    period: ReportingPeriod, *, by: Any, now: datetime, reason: str
+) -> ReportingPeriod:
     """Takes returns again, with a reason."""
     fresh = locked(period, version=None)
     if fresh.state == PeriodState.OPEN:
@@ -62,8 +66,13 @@ def reopen_period(period: ReportingPeriod, *, by: Any, now: datetime, reason: st
 
 @transaction.atomic
 def save_return(
-    *, workstream: Workstream, period: ReportingPeriod, facts: Mapping[str, Any], by: Any,
-    now: datetime, version: int | None = None,
+    *,
+    workstream: Workstream,
+    period: ReportingPeriod,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    version: int | None = None,
 ) -> Return:
     """Keeps what a workstream tells about a month; begins its return when there is none.
 
@@ -73,11 +82,11 @@ def save_return(
     month = _open(period)
     if workstream.programme_id != month.programme_id:
         raise Refused("The month belongs to another programme.")
-    row = Return.objects.select_for_update().filter(workstream=workstream, period=month).first()
+    row: Return | None = (
+        Return.objects.select_for_update().filter(workstream=workstream, period=month).first()
+    )
     if row is None:
-        return save(
-            filled(Return(workstream=workstream, period=month), facts), by=by, now=now
-        )
+        return save(filled(Return(workstream=workstream, period=month), facts), by=by, now=now)
     if version is not None and version != row.version:
         raise Conflict(row)
     if row.state in (ReturnState.SUBMITTED, ReturnState.AGREED):
@@ -86,7 +95,9 @@ def save_return(
 
 
 @transaction.atomic
-def submit(row: Return, *, by: Any, today: date, now: datetime, version: int | None = None) -> Return:
+def submit(
+    row: Return, *, by: Any, today: date, now: datetime, version: int | None = None
+) -> Return:
     """Hands a return in, and declares the workstream's rating for the month.
 
     Raises Refused when nothing is told, no rating is declared, or Red and Amber have no reason.
@@ -102,15 +113,26 @@ def submit(row: Return, *, by: Any, today: date, now: datetime, version: int | N
     if fresh.declared_rag in ("red", "amber") and not fresh.declared_reason.strip():
         raise Refused("Say why it is not Green.", field="declared_reason")
     declare(
-        fresh.workstream, rag=fresh.declared_rag, reason=fresh.declared_reason, by=by, today=today,
+        fresh.workstream,
+        rag=fresh.declared_rag,
+        reason=fresh.declared_reason,
+        by=by,
+        today=today,
         now=now,
     )
-    facts = {"state": ReturnState.SUBMITTED, "submitted_by": by, "submitted_at": now, "challenge": ""}
+    facts = {
+        "state": ReturnState.SUBMITTED,
+        "submitted_by": by,
+        "submitted_at": now,
+        "challenge": "",
+    }
     return change(fresh, facts, by=by, now=now)
 
 
 @transaction.atomic
-def challenge(row: Return, *, reason: str, by: Any, now: datetime, version: int | None = None) -> Return:
+def challenge(
+    row: Return, *, reason: str, by: Any, now: datetime, version: int | None = None
+) -> Return:
     """Sends a return back to its lead with a question."""
     fresh = locked(row, version=version)
     if fresh.state not in (ReturnState.SUBMITTED, ReturnState.AGREED):
@@ -118,7 +140,10 @@ def challenge(row: Return, *, reason: str, by: Any, now: datetime, version: int 
     if not reason.strip():
         raise Refused("Say what you ask of the lead.", field="reason")
     facts = {
-        "state": ReturnState.CHALLENGED, "challenge": reason, "agreed_rag": "", "agreed_by": None,
+        "state": ReturnState.CHALLENGED,
+        "challenge": reason,
+        "agreed_rag": "",
+        "agreed_by": None,
         "agreed_at": None,
     }
     return change(fresh, facts, by=by, now=now, reason=reason)
@@ -126,7 +151,12 @@ def challenge(row: Return, *, reason: str, by: Any, now: datetime, version: int 
 
 @transaction.atomic
 def agree(
-    row: Return, *, by: Any, now: datetime, rag: str = "", reason: str = "",
+    row: Return,
+    *,
+    by: Any,
+    now: datetime,
+    rag: str = "",
+    reason: str = "",
     version: int | None = None,
 ) -> Return:
     """Agrees a return. `rag` is the rating agreed, the declared one when blank.
@@ -140,7 +170,10 @@ def agree(
     if agreed != fresh.declared_rag and not reason.strip():
         raise Refused("Say why another rating is agreed than was declared.", field="reason")
     facts = {
-        "state": ReturnState.AGREED, "agreed_rag": agreed, "agreed_by": by, "agreed_at": now,
+        "state": ReturnState.AGREED,
+        "agreed_rag": agreed,
+        "agreed_by": by,
+        "agreed_at": now,
     }
     return change(fresh, facts, by=by, now=now, reason=reason)
 
@@ -153,7 +186,9 @@ def set_strip_month(
     if letter and letter not in Letter.values:
         raise Refused("The letters are D, P, I and S.", field="letter")
     first = month.replace(day=1)
-    found = StripMonth.objects.select_for_update().filter(workstream=workstream, month=first).first()
+    found: StripMonth | None = (
+        StripMonth.objects.select_for_update().filter(workstream=workstream, month=first).first()
+    )
     if not letter:
         if found is not None:
             found._history_user, found._history_date = by, now  # type: ignore[attr-defined]
@@ -175,8 +210,14 @@ def _open(period: ReportingPeriod) -> ReportingPeriod:
 
 @transaction.atomic
 def hand_in(
-    *, workstream: Workstream, period: ReportingPeriod, facts: Mapping[str, Any], by: Any,
-    today: date, now: datetime, version: int | None = None,
+    *,
+    workstream: Workstream,
+    period: ReportingPeriod,
+    facts: Mapping[str, Any],
+    by: Any,
+    today: date,
+    now: datetime,
+    version: int | None = None,
 ) -> Return:
     """Keeps a return and submits it at once; when it cannot be submitted, nothing is kept."""
     row = save_return(

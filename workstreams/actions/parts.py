@@ -26,9 +26,7 @@ def locked(row: Row, *, version: int | None) -> Row:
     return fresh
 
 
-def change(
-    row: Row, facts: Mapping[str, Any], *, by: Any, now: datetime, reason: str = ""
-) -> Row:
+def change(row: Row, facts: Mapping[str, Any], *, by: Any, now: datetime, reason: str = "") -> Row:
     """Sets what differs on a locked row and saves it with one history row; none when nothing does."""
     before = {column: getattr(row, column) for column in _columns(row, facts)}
     filled(row, facts)
@@ -47,7 +45,12 @@ def filled(row: Row, facts: Mapping[str, Any]) -> Row:
 
 
 def amended(
-    row: Row, facts: Mapping[str, Any], *, by: Any, now: datetime, version: int | None,
+    row: Row,
+    facts: Mapping[str, Any],
+    *,
+    by: Any,
+    now: datetime,
+    version: int | None,
     reason: str = "",
 ) -> Row:
     """Locks a row, checks its version, and changes it."""
@@ -59,11 +62,15 @@ def _columns(row: models.Model, facts: Mapping[str, Any]) -> list[str]:
     for name in facts:
         kept = getattr(type(row), name, None)
         if isinstance(kept, WhenField):
-            columns += [f"{name}_{part}" for part in ("text", "date", "precision", "certainty", "waiting_on")]
+            columns += [
+                f"{name}_{part}"
+                for part in ("text", "date", "precision", "certainty", "waiting_on")
+            ]
         elif isinstance(kept, FigureField):
             columns += [f"{name}_amount", f"{name}_state"]
         else:
-            columns.append(row._meta.get_field(name).attname)  # type: ignore[union-attr]
+            field: Any = row._meta.get_field(name)
+            columns.append(field.attname)
     return columns
 
 
@@ -87,7 +94,7 @@ def of_programme(
 def next_number(model: type[models.Model], programme: Programme, letter: str) -> str:
     """The next free number of a programme: R01, R02. The programme is locked while it is given."""
     Programme.objects.select_for_update().get(pk=programme.pk)
-    given = model._default_manager.filter(  # type: ignore[attr-defined]
+    given = model._default_manager.filter(
         programme=programme, number__istartswith=letter
     ).values_list("number", flat=True)
     pattern = re.compile(rf"{letter}\s*0*(\d+)$", re.IGNORECASE)

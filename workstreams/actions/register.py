@@ -18,8 +18,15 @@ Entry = TypeVar("Entry", Risk, Issue)
 
 @transaction.atomic
 def raise_risk(
-    *, programme: Programme, title: str, by: Any, today: date, now: datetime,
-    proposed: bool = False, workstream: Workstream | None = None, item: Item | None = None,
+    *,
+    programme: Programme,
+    title: str,
+    by: Any,
+    today: date,
+    now: datetime,
+    proposed: bool = False,
+    workstream: Workstream | None = None,
+    item: Item | None = None,
     **facts: Any,
 ) -> Risk:
     """A new risk, in the register or, when `proposed`, waiting for a manager.
@@ -34,8 +41,15 @@ def raise_risk(
 
 @transaction.atomic
 def raise_issue(
-    *, programme: Programme, title: str, by: Any, today: date, now: datetime,
-    proposed: bool = False, workstream: Workstream | None = None, item: Item | None = None,
+    *,
+    programme: Programme,
+    title: str,
+    by: Any,
+    today: date,
+    now: datetime,
+    proposed: bool = False,
+    workstream: Workstream | None = None,
+    item: Item | None = None,
     **facts: Any,
 ) -> Issue:
     """A new issue, in the register or, when `proposed`, waiting for a manager. Numbers are I01."""
@@ -58,7 +72,12 @@ def _raised(
 
 @transaction.atomic
 def amend(
-    row: Entry, *, facts: Mapping[str, Any], by: Any, now: datetime, reason: str = "",
+    row: Entry,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    reason: str = "",
     version: int | None = None,
 ) -> Entry:
     """Changes what a risk or an issue says. Raises Conflict when it moved on since `version`.
@@ -67,10 +86,8 @@ def amend(
     """
     fresh = locked(row, version=version)
     if "title" in facts:
-        titled(facts["title"], what=fresh._meta.verbose_name or "entry")
-    of_programme(
-        fresh.programme, workstream=facts.get("workstream"), item=facts.get("item")
-    )
+        titled(facts["title"], what=str(fresh._meta.verbose_name))
+    of_programme(fresh.programme, workstream=facts.get("workstream"), item=facts.get("item"))
     if isinstance(fresh, Risk) and _score_moves(fresh, facts) and not reason.strip():
         raise Refused("Say why the score has moved.", field="reason")
     return change(fresh, facts, by=by, now=now, reason=reason)
@@ -85,7 +102,13 @@ def _score_moves(risk: Risk, facts: Mapping[str, Any]) -> bool:
 
 
 def reassess(
-    risk: Risk, *, likelihood: int | None, impact: int | None, reason: str, by: Any, now: datetime,
+    risk: Risk,
+    *,
+    likelihood: int | None,
+    impact: int | None,
+    reason: str,
+    by: Any,
+    now: datetime,
     version: int | None = None,
 ) -> Risk:
     """Scores a risk again; the old score stays in its history. Needs a reason."""
@@ -105,9 +128,7 @@ def accept(row: Entry, *, by: Any, now: datetime, version: int | None = None) ->
 
 
 @transaction.atomic
-def reject(
-    row: Entry, *, reason: str, by: Any, now: datetime, version: int | None = None
-) -> Entry:
+def reject(row: Entry, *, reason: str, by: Any, now: datetime, version: int | None = None) -> Entry:
     """Leaves a proposal out of the register; its words and the reason are kept."""
     fresh = locked(row, version=version)
     if fresh.state != RegisterState.PROPOSED:
@@ -133,9 +154,7 @@ def close(
 
 
 @transaction.atomic
-def reopen(
-    row: Entry, *, reason: str, by: Any, now: datetime, version: int | None = None
-) -> Entry:
+def reopen(row: Entry, *, reason: str, by: Any, now: datetime, version: int | None = None) -> Entry:
     """Opens again what was closed or refused, with a reason."""
     fresh = locked(row, version=version)
     if fresh.state not in (RegisterState.CLOSED, RegisterState.REJECTED):
@@ -148,30 +167,52 @@ def reopen(
 
 @transaction.atomic
 def add_dependency(
-    *, programme: Programme, title: str, by: Any, today: date, now: datetime,
-    workstream: Workstream | None = None, item: Item | None = None,
-    on_item: Item | None = None, on_workstream: Workstream | None = None, outside: str = "",
+    *,
+    programme: Programme,
+    title: str,
+    by: Any,
+    today: date,
+    now: datetime,
+    workstream: Workstream | None = None,
+    item: Item | None = None,
+    on_item: Item | None = None,
+    on_workstream: Workstream | None = None,
+    outside: str = "",
     **facts: Any,
 ) -> Dependency:
     """Something that waits for an item, a workstream, or a plan outside (S0-23, S0-29)."""
     of_programme(programme, workstream=workstream, item=item)
     _on_something(on_item, on_workstream, outside, item=item)
     row = Dependency(
-        programme=programme, title=titled(title, what="dependency"), workstream=workstream,
-        item=item, on_item=on_item, on_workstream=on_workstream, outside=outside.strip(),
-        raised_on=today, raised_by=by,
+        programme=programme,
+        title=titled(title, what="dependency"),
+        workstream=workstream,
+        item=item,
+        on_item=on_item,
+        on_workstream=on_workstream,
+        outside=outside.strip(),
+        raised_on=today,
+        raised_by=by,
     )
     return save(filled(row, facts), by=by, now=now)
 
 
 @transaction.atomic
 def amend_dependency(
-    row: Dependency, *, facts: Mapping[str, Any], by: Any, now: datetime, reason: str = "",
+    row: Dependency,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    reason: str = "",
     version: int | None = None,
 ) -> Dependency:
     """Changes what a dependency says."""
     fresh = locked(row, version=version)
-    now_says = {name: facts.get(name, getattr(fresh, name)) for name in ("on_item", "on_workstream", "outside", "item", "title")}
+    now_says = {
+        name: facts.get(name, getattr(fresh, name))
+        for name in ("on_item", "on_workstream", "outside", "item", "title")
+    }
     titled(now_says["title"], what="dependency")
     _on_something(
         now_says["on_item"], now_says["on_workstream"], now_says["outside"], item=now_says["item"]
@@ -192,7 +233,13 @@ def _on_something(
 
 @transaction.atomic
 def meet(
-    row: Dependency, *, by: Any, today: date, now: datetime, met: bool = True, reason: str = "",
+    row: Dependency,
+    *,
+    by: Any,
+    today: date,
+    now: datetime,
+    met: bool = True,
+    reason: str = "",
     version: int | None = None,
 ) -> Dependency:
     """Says that what was waited for is there, or takes that back."""

@@ -31,7 +31,12 @@ from .people import grant, withdraw
 
 @transaction.atomic
 def add_term(
-    *, short: str, long: str, by: Any, now: datetime, meaning: str = "",
+    *,
+    short: str,
+    long: str,
+    by: Any,
+    now: datetime,
+    meaning: str = "",
     programme: Programme | None = None,
 ) -> GlossaryTerm:
     """What an abbreviation stands for: everywhere, or in one programme, which wins there."""
@@ -44,13 +49,19 @@ def add_term(
 
 @transaction.atomic
 def amend_term(
-    term: GlossaryTerm, *, facts: Mapping[str, Any], by: Any, now: datetime,
+    term: GlossaryTerm,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
     version: int | None = None,
 ) -> GlossaryTerm:
     """Changes a term."""
     fresh = locked(term, version=version)
     _term_is_free(
-        facts.get("short", fresh.short), facts.get("long", fresh.long), fresh.programme,
+        facts.get("short", fresh.short),
+        facts.get("long", fresh.long),
+        fresh.programme,
         apart_from=fresh.pk,
     )
     return change(fresh, facts, by=by, now=now)
@@ -71,13 +82,19 @@ def _term_is_free(
     if not long.strip():
         raise Refused("Say what it stands for.", field="long")
     same = GlossaryTerm.objects.filter(programme=programme, short__iexact=short.strip())
-    if same.exclude(pk=apart_from).exists():
+    if apart_from is not None:
+        same = same.exclude(pk=apart_from)
+    if same.exists():
         raise Refused(f"{short.strip()} is in the glossary already.", field="short")
 
 
 @transaction.atomic
 def comment(
-    *, text: str, by: Any, now: datetime, item: Item | None = None,
+    *,
+    text: str,
+    by: Any,
+    now: datetime,
+    item: Item | None = None,
     workstream: Workstream | None = None,
 ) -> Comment:
     """A remark beside an item or a workstream, that no report, export or mail may hold (S3-42)."""
@@ -101,9 +118,7 @@ def add_checkpoint(item: Item, *, title: str, when: When, by: Any, now: datetime
     if not title.strip() and when.is_blank:
         raise Refused("Give a date or say what is to be there by then.", field="when")
     last = Checkpoint.objects.filter(item=item).aggregate(last=Max("position"))["last"] or 0
-    row = filled(
-        Checkpoint(item=item, position=last + 1), {"title": title, "when": when}
-    )
+    row = filled(Checkpoint(item=item, position=last + 1), {"title": title, "when": when})
     return save(row, by=by, now=now)
 
 
@@ -124,7 +139,12 @@ def drop_checkpoint(row: Checkpoint, *, by: Any, now: datetime) -> None:
 
 @transaction.atomic
 def describe(
-    item: Item, *, facts: Mapping[str, Any], by: Any, now: datetime, reason: str = "",
+    item: Item,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    reason: str = "",
     version: int | None = None,
 ) -> Item:
     """What else is known of an item: success measure, evidence, source, recurrence and the like.
@@ -146,7 +166,12 @@ def describe(
 
 @transaction.atomic
 def change_lead(
-    workstream: Workstream, *, person: Person, by: Any, now: datetime, address: str = "",
+    workstream: Workstream,
+    *,
+    person: Person,
+    by: Any,
+    now: datetime,
+    address: str = "",
     reason: str = "",
 ) -> WorkstreamOwner:
     """Gives a workstream another lead, and tells the old and the new one (S4-10).
@@ -167,7 +192,9 @@ def change_lead(
         _withdraw_lead(workstream, old.person.user, by=by, now=now, reason=reason)
     new = next((owner for owner in owners if owner.person_id == person.pk), None)
     new = new or WorkstreamOwner(
-        workstream=workstream, person=person, position=max((o.position for o in owners), default=-1) + 1
+        workstream=workstream,
+        person=person,
+        position=max((o.position for o in owners), default=-1) + 1,
     )
     new.lead = True
     save(new, by=by, now=now, reason=reason)
@@ -177,7 +204,9 @@ def change_lead(
     return new
 
 
-def _withdraw_lead(workstream: Workstream, user: Any, *, by: Any, now: datetime, reason: str) -> None:
+def _withdraw_lead(
+    workstream: Workstream, user: Any, *, by: Any, now: datetime, reason: str
+) -> None:
     held = Membership.objects.select_related("user").filter(
         user=user, role=Role.LEAD, workstream=workstream
     )
@@ -192,9 +221,13 @@ def _tell(
     if old is not None:
         told.append((old, f"{new} now leads {workstream}. You stay on it as support."))
     add_all(
-        [Notice(user=person.user, text=text, address=address, created_at=now)
-         for person, text in told if person.user is not None],
-        by=by, now=now,
+        [
+            Notice(user=person.user, text=text, address=address, created_at=now)
+            for person, text in told
+            if person.user is not None
+        ],
+        by=by,
+        now=now,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from workstreams import amounts
@@ -30,19 +30,21 @@ def spell(context: dict[str, Any], text: str | None) -> SafeString:
 
     The glossary is read once a page, by the first text that is spelt.
     """
-    if not text:
-        return mark_safe("")
-    return mark_safe(
-        "<p>"
-        + "</p><p>".join(
-            "<br>".join(_spelt(context, line) for line in part.splitlines())
-            for part in re.split(r"\n\s*\n", str(text).strip())
-        )
-        + "</p>"
-    )  # noqa: S308 - each piece is escaped below
+    paragraphs = re.split(r"\n\s*\n", str(text or "").strip())
+    return format_html_join(
+        "",
+        "<p>{}</p>",
+        ((_lines(context, part),) for part in paragraphs if part),
+    )
 
 
-def _spelt(context: Any, line: str) -> str:
+def _lines(context: Any, part: str) -> SafeString:
+    return format_html_join(
+        mark_safe("<br>"), "{}", ((_spelt(context, line),) for line in part.splitlines())
+    )
+
+
+def _spelt(context: Any, line: str) -> SafeString | str:
     kept = context.render_context if hasattr(context, "render_context") else context
     root = kept.dicts[0] if hasattr(kept, "dicts") else kept
     if "spelling" not in root:
@@ -53,12 +55,12 @@ def _spelt(context: Any, line: str) -> str:
         root["spelling"] = (terms, pattern, set())
     terms, pattern, seen = root["spelling"]
     if pattern is None:
-        return str(escape(line))
-    pieces = pattern.split(line)
+        return line
+    pieces: list[Any] = pattern.split(line)
     for at in range(1, len(pieces), 2):
         short, full = pieces[at], terms[pieces[at]]
         pieces[at] = format_html('<abbr title="{}">{}</abbr>', full, short)
         if short not in seen:
             seen.add(short)
             pieces[at] += format_html(" ({})", full)
-    return "".join(piece if at % 2 else str(escape(piece)) for at, piece in enumerate(pieces))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))

@@ -21,13 +21,22 @@ FORM = ["GET", "HEAD", "POST"]
 def _comment(request: HttpRequest, beside: Item | Workstream, back: str, tab: str) -> HttpResponse:
     where = {"item": beside} if isinstance(beside, Item) else {"workstream": beside}
     return write(
-        request, make=lambda data: CommentForm(data),
+        request,
+        make=lambda data: CommentForm(data),
         act=lambda typed: words.comment(
             text=typed.cleaned_data["text"], by=request.user, now=timezone.now(), **where
         ),
-        sheet=Sheet(f"Remark beside {beside}", back, tab, beside.programme, ((str(beside), back),),
-                    button="Add the remark", note="No report, export or mail holds it."),
-        done="Your remark is beside it, and never printed.", to=back,
+        sheet=Sheet(
+            f"Remark beside {beside}",
+            back,
+            tab,
+            beside.programme,
+            ((str(beside), back),),
+            button="Add the remark",
+            note="No report, export or mail holds it.",
+        ),
+        done="Your remark is beside it, and never printed.",
+        to=back,
     )
 
 
@@ -52,11 +61,18 @@ def workstream_comment(request: HttpRequest, pk: int) -> HttpResponse:
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Says that a remark is dealt with; pressed again, that it is not."""
     row = access.comment_to_resolve(request.user, pk)
-    back = reverse("item_more", args=[row.item_id]) if row.item_id else reverse("workstream_more", args=[row.workstream_id])
+    back = (
+        reverse("item_more", args=[row.item_id])
+        if row.item_id
+        else reverse("workstream_more", args=[row.workstream_id])
+    )
     return press(
         request,
-        act=lambda: words.resolve(row, resolved=row.resolved_at is None, by=request.user, now=timezone.now()),
-        to=back, done="Open again" if row.resolved_at else "Dealt with",
+        act=lambda: words.resolve(
+            row, resolved=row.resolved_at is None, by=request.user, now=timezone.now()
+        ),
+        to=back,
+        done="Open again" if row.resolved_at else "Dealt with",
     )
 
 
@@ -66,9 +82,11 @@ def notices(request: HttpRequest) -> HttpResponse:
     """What you are told, newest first; a button marks all as read."""
     if request.method == "POST":
         return press(
-            request, act=lambda: words.read_notices(user=request.user, now=timezone.now()),
-            to=reverse("notices"), done="All read.",
+            request,
+            act=lambda: words.read_notices(user=request.user, now=timezone.now()),
+            to=reverse("notices"),
+            done="All read.",
         )
-    rows = list(Notice.objects.filter(user=request.user)[:100])
+    rows = list(Notice.objects.filter(user=request.user.pk)[:100])
     context = {"notices": rows, "fresh": sum(1 for row in rows if row.read_at is None)}
     return render(request, "workstreams/words/notices.html", context)

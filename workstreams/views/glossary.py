@@ -45,7 +45,8 @@ def of_programme(request: HttpRequest, slug: str) -> HttpResponse:
     used = [(term, wide.get(term.short.lower())) for term in own]
     used += [(term, None) for key, term in wide.items() if key not in overridden]
     context = {
-        "programme": programme, "tab": "glossary",
+        "programme": programme,
+        "tab": "glossary",
         "terms": sorted(used, key=lambda pair: pair[0].short.lower()),
         "may_manage": access.rights_of(request.user).manages(programme),
         "may_everywhere": access.rights_of(request.user).manages_everywhere,
@@ -55,13 +56,21 @@ def of_programme(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _add(request: HttpRequest, programme: Programme | None, back: tuple[str, str]) -> HttpResponse:
     return write(
-        request, make=lambda data: TermForm(data, programme=programme, user=request.user),
+        request,
+        make=lambda data: TermForm(data, programme=programme, user=request.user),
         act=lambda typed: words.add_term(
             programme=programme, by=request.user, now=timezone.now(), **typed.facts
         ),
-        sheet=Sheet(f"Add a term of {programme}" if programme else "Add a term that holds everywhere",
-                    back[1], "glossary", programme, (back,), button="Add it"),
-        done="Added: {}", to=back[1],
+        sheet=Sheet(
+            f"Add a term of {programme}" if programme else "Add a term that holds everywhere",
+            back[1],
+            "glossary",
+            programme,
+            (back,),
+            button="Add it",
+        ),
+        done="Added: {}",
+        to=back[1],
     )
 
 
@@ -94,11 +103,13 @@ def term_edit(request: HttpRequest, pk: int) -> HttpResponse:
     term = access.term_to_manage(request.user, pk)
     back = _home(term)
     return write(
-        request, make=lambda data: TermForm(data, row=term, programme=term.programme, user=request.user),
+        request,
+        make=lambda data: TermForm(data, row=term, programme=term.programme, user=request.user),
         act=lambda typed: words.amend_term(
             term, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
         ),
-        sheet=Sheet(f"Change {term.short}", back[1], "glossary", term.programme, (back,)), to=back[1],
+        sheet=Sheet(f"Change {term.short}", back[1], "glossary", term.programme, (back,)),
+        to=back[1],
     )
 
 
@@ -108,6 +119,8 @@ def term_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a term away."""
     term: Any = access.term_to_manage(request.user, pk)
     return press(
-        request, act=lambda: words.drop_term(term, by=request.user, now=timezone.now()),
-        to=_home(term)[1], done=f"Taken away: {term.short}",
+        request,
+        act=lambda: words.drop_term(term, by=request.user, now=timezone.now()),
+        to=_home(term)[1],
+        done=f"Taken away: {term.short}",
     )

@@ -23,12 +23,28 @@ from workstreams.views.parts import Sheet, crumb, facts_of, write
 
 FORM = ["GET", "HEAD", "POST"]
 FACTS = (
-    "workstream", "workstreams", "owner", "unit", "window", "direction", "target", "tolerance",
-    "statutory", "source", "not_measured_until", "definition", "note",
+    "workstream",
+    "workstreams",
+    "owner",
+    "unit",
+    "window",
+    "direction",
+    "target",
+    "tolerance",
+    "statutory",
+    "source",
+    "not_measured_until",
+    "definition",
+    "note",
 )
-LABELS = {"workstream": "Workstream", "workstreams": "Shared with", "owner": "Who gives the number",
-          "not_measured_until": "Not measured before", "window": "A reading covers",
-          "direction": "Which way is better"}
+LABELS = {
+    "workstream": "Workstream",
+    "workstreams": "Shared with",
+    "owner": "Who gives the number",
+    "not_measured_until": "Not measured before",
+    "window": "A reading covers",
+    "direction": "Which way is better",
+}
 #: As many readings as the page shows.
 READINGS = 36
 
@@ -44,14 +60,21 @@ def measure_list(request: HttpRequest, slug: str) -> HttpResponse:
     programme = access.programme_to_read(request.user, slug)
     newest = Reading.objects.filter(measure=OuterRef("pk")).order_by("-period")
     rows = (
-        Measure.objects.visible_to(request.user).filter(programme=programme)
+        Measure.objects.visible_to(request.user)
+        .filter(programme=programme)
         .select_related("workstream", "owner")
-        .annotate(**{f"last_{name}": Subquery(newest.values(name)[:1])
-                     for name in ("period", "value_amount", "value_state", "declared_rag")})
+        .annotate(
+            **{
+                f"last_{name}": Subquery(newest.values(name)[:1])
+                for name in ("period", "value_amount", "value_state", "declared_rag")
+            }
+        )
         .order_by("title", "pk")
     )
     context = {
-        "programme": programme, "tab": "measures", "table": MeasureTable(rows).on(request),
+        "programme": programme,
+        "tab": "measures",
+        "table": MeasureTable(rows).on(request),
         "may_raise": access.may_raise(request.user, programme.pk),
     }
     return render(request, "workstreams/measures/measures.html", context)
@@ -64,13 +87,19 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.part_to_read(request.user, Measure, pk, "owner")
     newest = list(found.readings.order_by("-period")[:READINGS])
     drawn = draw(
-        [(reading.period, reading.value_amount) for reading in reversed(newest)],
-        target=found.target_amount,
+        [(reading.period, reading.value.amount) for reading in reversed(newest)],
+        target=found.target.amount,
     )
     context = {
-        "programme": found.programme, "tab": "measures", "row": found, "heading": str(found),
-        "crumbs": _top(found.programme), "facts": facts_of(found, FACTS, labels=LABELS),
-        "events": events(found), "readings": newest, "line": drawn,
+        "programme": found.programme,
+        "tab": "measures",
+        "row": found,
+        "heading": str(found),
+        "crumbs": _top(found.programme),
+        "facts": facts_of(found, FACTS, labels=LABELS),
+        "events": events(found),
+        "readings": newest,
+        "line": drawn,
         "may_edit": access.may_edit_part(request.user, found),
     }
     return render(request, "workstreams/measures/measure.html", context)
@@ -92,7 +121,14 @@ def measure_add(request: HttpRequest, slug: str) -> HttpResponse:
         act=lambda typed: measures.add_measure(
             programme=programme, by=request.user, now=timezone.now(), **typed.facts
         ),
-        sheet=Sheet("Add a measure", reverse("measures", args=[slug]), "measures", programme, _top(programme), button="Add it"),
+        sheet=Sheet(
+            "Add a measure",
+            reverse("measures", args=[slug]),
+            "measures",
+            programme,
+            _top(programme),
+            button="Add it",
+        ),
         done="Added: {}",
     )
 
@@ -104,7 +140,9 @@ def measure_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.part_to_edit(request.user, Measure, pk)
     return write(
         request,
-        make=lambda data: MeasureForm(data, row=found, programme=found.programme, user=request.user),
+        make=lambda data: MeasureForm(
+            data, row=found, programme=found.programme, user=request.user
+        ),
         act=lambda typed: measures.amend_measure(
             found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
         ),
@@ -121,9 +159,14 @@ def reading_add(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         make=lambda data: ReadingForm(data, programme=found.programme, user=request.user),
         act=lambda typed: measures.record_reading(
-            found, by=request.user, now=timezone.now(), today=timezone.localdate(),
-            reason=typed.cleaned_data["reason"], **typed.facts,
+            found,
+            by=request.user,
+            now=timezone.now(),
+            today=timezone.localdate(),
+            reason=typed.cleaned_data["reason"],
+            **typed.facts,
         ),
         sheet=_sheet(f"Record a reading of {found}", found, button="Record it"),
-        done="Recorded: {}", to=found.get_absolute_url(),
+        done="Recorded: {}",
+        to=found.get_absolute_url(),
     )

@@ -1,8 +1,6 @@
-"""Boards with their forward plan, meetings, decisions, and the route of a paper."""
+"""Boards with their forward plan and who is told, and their meetings."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
@@ -15,25 +13,15 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import boards, governance
 from workstreams.forms_governance import (
-    DecisionForm,
     MeetingForm,
-    OutcomeForm,
     RecipientForm,
-    StepForm,
 )
-from workstreams.models import Board, BoardScope, Decision, Item, Meeting, Outcome, Step
+from workstreams.models import Board, BoardScope, Decision, Meeting, Outcome, Step
 from workstreams.past import events
 from workstreams.views.parts import Sheet, crumb, facts_of, press, write
 
 FORM = ["GET", "HEAD", "POST"]
 MEETING_FACTS = ("board", "on", "papers_due", "place", "cancelled", "note")
-DECISION_FACTS = (
-    "board", "meeting", "workstream", "item", "owner", "due", "raised_on", "decided_on",
-    "review_on", "recommendation", "consequence", "outcome_text",
-)
-LABELS = {"workstream": "Workstream", "item": "Item", "owner": "Who asks", "board": "Board",
-          "meeting": "Meeting", "recommendation": "We recommend", "decided_on": "Decided on",
-          "review_on": "To be looked at again on"}
 SHOWN = 40
 
 
@@ -50,15 +38,21 @@ def board_list(request: HttpRequest, slug: str) -> HttpResponse:
     )
     today = timezone.localdate()
     coming: dict[int, Meeting] = {}
-    for meeting in Meeting.objects.filter(board__in=rows, on__gte=today, cancelled=False).order_by("-on"):
+    for meeting in Meeting.objects.filter(board__in=rows, on__gte=today, cancelled=False).order_by(
+        "-on"
+    ):
         coming[meeting.board_id] = meeting
     decisions = (
-        Decision.objects.visible_to(request.user).filter(programme=programme)
-        .select_related("board", "meeting").order_by("-pk")[:SHOWN]
+        Decision.objects.visible_to(request.user)
+        .filter(programme=programme)
+        .select_related("board", "meeting")
+        .order_by("-pk")[:SHOWN]
     )
     context = {
-        "programme": programme, "tab": "boards",
-        "boards": [(board, coming.get(board.pk)) for board in rows], "decisions": decisions,
+        "programme": programme,
+        "tab": "boards",
+        "boards": [(board, coming.get(board.pk)) for board in rows],
+        "decisions": decisions,
         "may_raise": access.may_raise(request.user, programme.pk),
     }
     return render(request, "workstreams/boards/boards.html", context)
@@ -72,18 +66,23 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     meetings = list(found.meetings.order_by("-on")[:SHOWN])
     context = {
-        "board": found, "today": None,
+        "board": found,
+        "today": None,
         "scope": list(found.scope.select_related("programme", "workstream__programme")),
         "recipients": list(found.recipients.filter(active=True)),
         "coming": [each for each in reversed(meetings) if each.on >= today],
         "gone": [each for each in meetings if each.on < today],
         "steps": list(
-            Step.objects.visible_to(request.user).filter(board=found, outcome=Outcome.ASKED)
-            .select_related("item", "meeting").order_by("papers_due_date", "pk")[:SHOWN]
+            Step.objects.visible_to(request.user)
+            .filter(board=found, outcome=Outcome.ASKED)
+            .select_related("item", "meeting")
+            .order_by("papers_due_date", "pk")[:SHOWN]
         ),
         "decisions": list(
-            Decision.objects.visible_to(request.user).filter(board=found)
-            .select_related("meeting", "programme").order_by("-pk")[:SHOWN]
+            Decision.objects.visible_to(request.user)
+            .filter(board=found)
+            .select_related("meeting", "programme")
+            .order_by("-pk")[:SHOWN]
         ),
         "may_keep": access.may_keep_board(request.user, found),
     }
@@ -101,13 +100,20 @@ def recipient_add(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.board_to_keep(request.user, pk)
     back = reverse("board", args=[pk])
     return write(
-        request, make=lambda data: RecipientForm(data),
+        request,
+        make=lambda data: RecipientForm(data),
         act=lambda typed: boards.add_recipient(
-            found, name=typed.cleaned_data["name"], email=typed.cleaned_data["email"],
-            by=request.user, now=timezone.now(),
+            found,
+            name=typed.cleaned_data["name"],
+            email=typed.cleaned_data["email"],
+            by=request.user,
+            now=timezone.now(),
         ),
-        sheet=Sheet(f"Who is sent the report of {found}", back, crumbs=_of_board(found), button="Add them"),
-        done="Added: {}", to=back,
+        sheet=Sheet(
+            f"Who is sent the report of {found}", back, crumbs=_of_board(found), button="Add them"
+        ),
+        done="Added: {}",
+        to=back,
     )
 
 
@@ -118,8 +124,10 @@ def recipient_drop(request: HttpRequest, pk: int, recipient: int) -> HttpRespons
     row = access.recipient_to_keep(request.user, pk, recipient)
     back = reverse("board", args=[pk])
     return press(
-        request, act=lambda: boards.drop_recipient(row, by=request.user, now=timezone.now()),
-        to=back, done=f"Not sent from now on: {row.name}",
+        request,
+        act=lambda: boards.drop_recipient(row, by=request.user, now=timezone.now()),
+        to=back,
+        done=f"Not sent from now on: {row.name}",
     )
 
 
@@ -129,11 +137,17 @@ def meeting_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Adds a meeting of a board."""
     found = access.board_to_keep(request.user, pk)
     return write(
-        request, make=lambda data: MeetingForm(data, user=request.user),
+        request,
+        make=lambda data: MeetingForm(data, user=request.user),
         act=lambda typed: governance.add_meeting(
             found, by=request.user, now=timezone.now(), **typed.facts
         ),
-        sheet=Sheet(f"Add a meeting of {found}", reverse("board", args=[pk]), crumbs=_of_board(found), button="Add it"),
+        sheet=Sheet(
+            f"Add a meeting of {found}",
+            reverse("board", args=[pk]),
+            crumbs=_of_board(found),
+            button="Add it",
+        ),
         done="Added: {}",
     )
 
@@ -144,10 +158,19 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: its papers, what is asked, what was decided."""
     found = access.meeting_to_read(request.user, pk)
     context = {
-        "row": found, "heading": str(found), "crumbs": _of_board(found.board),
-        "facts": facts_of(found, MEETING_FACTS, labels=LABELS), "events": events(found),
-        "steps": list(Step.objects.visible_to(request.user).filter(meeting=found).select_related("item")),
-        "decisions": list(Decision.objects.visible_to(request.user).filter(meeting=found).select_related("programme")),
+        "row": found,
+        "heading": str(found),
+        "crumbs": _of_board(found.board),
+        "facts": facts_of(found, MEETING_FACTS),
+        "events": events(found),
+        "steps": list(
+            Step.objects.visible_to(request.user).filter(meeting=found).select_related("item")
+        ),
+        "decisions": list(
+            Decision.objects.visible_to(request.user)
+            .filter(meeting=found)
+            .select_related("programme")
+        ),
         "may_keep": access.may_keep_board(request.user, found.board),
     }
     return render(request, "workstreams/boards/meeting.html", context)
@@ -159,129 +182,10 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Moves or cancels a meeting."""
     found = access.meeting_to_keep(request.user, pk)
     return write(
-        request, make=lambda data: MeetingForm(data, row=found, user=request.user),
+        request,
+        make=lambda data: MeetingForm(data, row=found, user=request.user),
         act=lambda typed: governance.amend_meeting(
             found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
         ),
         sheet=Sheet(f"Change {found}", found.get_absolute_url(), crumbs=_of_board(found.board)),
-    )
-
-
-def _top(found: Any, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return (crumb("Boards", "boards", found.slug), *more)
-
-
-@access.policy(Policy.EDIT)
-@require_http_methods(FORM)
-def decision_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Asks a board for a decision."""
-    programme = access.programme_to_raise(request.user, slug)
-    return write(
-        request, make=lambda data: DecisionForm(data, programme=programme, user=request.user),
-        act=lambda typed: governance.ask(
-            programme=programme, by=request.user, today=timezone.localdate(), now=timezone.now(), **typed.facts
-        ),
-        sheet=Sheet("Ask a board for a decision", reverse("boards", args=[slug]), "boards", programme, _top(programme), button="Ask for it"),
-        done="Asked: {}",
-    )
-
-
-@access.policy(Policy.READ)
-@require_safe
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a board was asked, and what it answered."""
-    found = access.part_to_read(request.user, Decision, pk, "board", "meeting__board", "owner", "item")
-    context = {
-        "programme": found.programme, "tab": "boards", "row": found,
-        "heading": f"{found.number} {found.title}".strip(), "crumbs": _top(found.programme),
-        "facts": facts_of(found, DECISION_FACTS, labels=LABELS), "events": events(found),
-        "may_edit": access.may_edit_part(request.user, found),
-        "may_manage": access.rights_of(request.user).manages(found.programme_id),
-    }
-    return render(request, "workstreams/boards/decision.html", context)
-
-
-@access.policy(Policy.EDIT)
-@require_http_methods(FORM)
-def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Changes what is asked, until it is answered."""
-    found = access.part_to_edit(request.user, Decision, pk, "board", "meeting")
-    return write(
-        request, make=lambda data: DecisionForm(data, row=found, programme=found.programme, user=request.user),
-        act=lambda typed: governance.amend_decision(
-            found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
-        ),
-        sheet=Sheet(f"Change {found}", found.get_absolute_url(), "boards", found.programme, _top(found.programme, (str(found), found.get_absolute_url()))),
-    )
-
-
-@access.policy(Policy.MANAGE)
-@require_http_methods(FORM)
-def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
-    """Records what the board did."""
-    found = access.part_to_manage(request.user, Decision, pk, "board")
-    return write(
-        request, make=lambda data: OutcomeForm(data, row=found, programme=found.programme, user=request.user),
-        act=lambda typed: governance.record_decision(
-            found, by=request.user, today=timezone.localdate(), now=timezone.now(),
-            reason=typed.cleaned_data["reason"], version=typed.seen, **typed.facts,
-        ),
-        sheet=Sheet(f"What {found.board} decided: {found}", found.get_absolute_url(), "boards", found.programme,
-                    _top(found.programme, (str(found), found.get_absolute_url())), button="Record it"),
-        done="Recorded: {}",
-    )
-
-
-def _route_sheet(heading: str, item: Item, **more: Any) -> Sheet:
-    back = reverse("item_more", args=[item.pk])
-    return Sheet(heading, back, "plan", item.programme, ((str(item), item.get_absolute_url()), ("More about it", back)), **more)
-
-
-@access.policy(Policy.EDIT)
-@require_http_methods(FORM)
-def step_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Adds the next board on the route of an item's paper."""
-    item = access.item_to_edit(request.user, pk)
-    return write(
-        request, make=lambda data: StepForm(data, programme=item.programme, user=request.user),
-        act=lambda typed: governance.add_step(item, by=request.user, now=timezone.now(), **typed.facts),
-        sheet=_route_sheet(f"Add a step to the route of {item}", item, button="Add it"),
-        done="Added: {}", to=reverse("item_more", args=[pk]),
-    )
-
-
-@access.policy(Policy.EDIT)
-@require_http_methods(FORM)
-def step_edit(request: HttpRequest, pk: int, step: int) -> HttpResponse:
-    """Changes a step, or records what its board did with the paper."""
-    item, found = access.step_to_edit(request.user, pk, step)
-    return write(
-        request, make=lambda data: StepForm(data, row=found, programme=item.programme, user=request.user),
-        act=lambda typed: governance.amend_step(
-            found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
-        ),
-        sheet=_route_sheet(f"Step {found}", item), to=reverse("item_more", args=[pk]),
-    )
-
-
-@access.policy(Policy.EDIT)
-@require_POST
-def step_move(request: HttpRequest, pk: int, step: int) -> HttpResponse:
-    """Moves a step up its route, or down."""
-    _, found = access.step_to_edit(request.user, pk, step)
-    up = request.POST.get("to") != "down"
-    return press(
-        request, act=lambda: governance.move_step(found, up=up, by=request.user, now=timezone.now()),
-        to=reverse("item_more", args=[pk]), done="The order is changed.",
-    )
-
-
-@access.policy(Policy.EDIT)
-@require_POST
-def step_drop(request: HttpRequest, pk: int, step: int) -> HttpResponse:
-    """Takes a step off its route."""
-    _, found = access.step_to_edit(request.user, pk, step)
-    return press(
-        request, act=lambda: governance.drop_step(found, by=request.user, now=timezone.now()),
-        to=reverse("item_more", args=[pk]), done="The step is taken away.",
     )

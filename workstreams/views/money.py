@@ -19,10 +19,25 @@ from workstreams.past import events
 from workstreams.views.parts import Sheet, crumb, facts_of, write
 
 FORM = ["GET", "HEAD", "POST"]
-SAVING_FACTS = ("workstream", "item", "owner", "kind", "recurrent", "included_in", "typed", "raised_on", "note")
+SAVING_FACTS = (
+    "workstream",
+    "item",
+    "owner",
+    "kind",
+    "recurrent",
+    "included_in",
+    "typed",
+    "raised_on",
+    "note",
+)
 LINE_FACTS = ("workstream", "year", "source", "budget", "spent", "forecast", "typed", "note")
-LABELS = {"workstream": "Workstream", "item": "Item", "owner": "Owner", "included_in": "Part of",
-          "recurrent": "Comes back every year"}
+LABELS = {
+    "workstream": "Workstream",
+    "item": "Item",
+    "owner": "Owner",
+    "included_in": "Part of",
+    "recurrent": "Comes back every year",
+}
 
 
 def _top(programme: Programme, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -43,7 +58,10 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     year = _year_asked(request, ledger.financial_year(today))
     years = sorted({*ledger.years_of(programme, today=today), year})
     context = {
-        "programme": programme, "tab": "money", "today": today, "year": year,
+        "programme": programme,
+        "tab": "money",
+        "today": today,
+        "year": year,
         "year_words": ledger.year_words(year),
         "years": [(each, ledger.year_words(each)) for each in years],
         "savings": ledger.savings_of(programme, user=request.user, year=year),
@@ -63,8 +81,12 @@ def saving(request: HttpRequest, pk: int) -> HttpResponse:
     span = ledger.financial_year(timezone.localdate())
     years = sorted({*given, span, span + 1})
     context = {
-        "programme": found.programme, "tab": "money", "row": found, "heading": str(found),
-        "crumbs": _top(found.programme), "facts": facts_of(found, SAVING_FACTS, labels=LABELS),
+        "programme": found.programme,
+        "tab": "money",
+        "row": found,
+        "heading": str(found),
+        "crumbs": _top(found.programme),
+        "facts": facts_of(found, SAVING_FACTS, labels=LABELS),
         "events": events(found),
         "years": [(year, ledger.year_words(year), given.get(year)) for year in years],
         "may_edit": access.may_edit_part(request.user, found),
@@ -89,8 +111,15 @@ def saving_add(request: HttpRequest, slug: str) -> HttpResponse:
         act=lambda typed: money.add_saving(
             programme=programme, by=request.user, now=timezone.now(), **typed.facts
         ),
-        sheet=Sheet("Add a saving", reverse("money", args=[slug]), "money", programme, _top(programme),
-                    button="Add it", note="A saving is typed as a positive figure. The figures of each year follow on its page."),
+        sheet=Sheet(
+            "Add a saving",
+            reverse("money", args=[slug]),
+            "money",
+            programme,
+            _top(programme),
+            button="Add it",
+            note="A saving is typed as a positive figure. The figures of each year follow on its page.",
+        ),
         done="Added: {}",
     )
 
@@ -126,8 +155,13 @@ def saving_year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         request,
         make=lambda data: YearForm(data, row=row, programme=found.programme, user=request.user),
         act=lambda typed: money.set_year(
-            found, year=year, figures=typed.facts, by=request.user, now=timezone.now(),
-            reason=typed.cleaned_data["reason"], version=typed.seen,
+            found,
+            year=year,
+            figures=typed.facts,
+            by=request.user,
+            now=timezone.now(),
+            reason=typed.cleaned_data["reason"],
+            version=typed.seen,
         ),
         sheet=_sheet(f"{ledger.year_words(year)}: {found}", found),
         to=found.get_absolute_url(),
@@ -144,11 +178,20 @@ def saving_verify(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         request,
         make=lambda data: VerifyForm(data, row=row, programme=found.programme, user=request.user),
         act=lambda typed: money.verify(
-            found, year=year, figure=typed.cleaned_data["verified"], by=request.user,
-            now=timezone.now(), reason=typed.cleaned_data["reason"], version=typed.seen,
+            found,
+            year=year,
+            figure=typed.cleaned_data["verified"],
+            by=request.user,
+            now=timezone.now(),
+            reason=typed.cleaned_data["reason"],
+            version=typed.seen,
         ),
-        sheet=_sheet(f"Verify {ledger.year_words(year)}: {found}", found, button="Save the verified figure",
-                     note="The claimed figure is never changed by this."),
+        sheet=_sheet(
+            f"Verify {ledger.year_words(year)}: {found}",
+            found,
+            button="Save the verified figure",
+            note="The claimed figure is never changed by this.",
+        ),
         to=found.get_absolute_url(),
     )
 
@@ -161,11 +204,20 @@ def line_add(request: HttpRequest, slug: str) -> HttpResponse:
     start = {"year": ledger.financial_year(timezone.localdate())}
     return write(
         request,
-        make=lambda data: BudgetLineForm(data, programme=programme, user=request.user, initial=start),
+        make=lambda data: BudgetLineForm(
+            data, programme=programme, user=request.user, initial=start
+        ),
         act=lambda typed: money.add_budget_line(
             programme=programme, by=request.user, now=timezone.now(), **typed.facts
         ),
-        sheet=Sheet("Add a budget line", reverse("money", args=[slug]), "money", programme, _top(programme), button="Add it"),
+        sheet=Sheet(
+            "Add a budget line",
+            reverse("money", args=[slug]),
+            "money",
+            programme,
+            _top(programme),
+            button="Add it",
+        ),
         done="Added: {}",
     )
 
@@ -176,9 +228,14 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
     """One budget line."""
     found = access.part_to_read(request.user, BudgetLine, pk)
     context = {
-        "programme": found.programme, "tab": "money", "row": found, "heading": str(found),
-        "crumbs": _top(found.programme), "facts": facts_of(found, LINE_FACTS, labels=LABELS),
-        "events": events(found), "may_edit": access.may_budget(request.user, found.programme_id),
+        "programme": found.programme,
+        "tab": "money",
+        "row": found,
+        "heading": str(found),
+        "crumbs": _top(found.programme),
+        "facts": facts_of(found, LINE_FACTS, labels=LABELS),
+        "events": events(found),
+        "may_edit": access.may_budget(request.user, found.programme_id),
     }
     return render(request, "workstreams/money/line.html", context)
 
@@ -190,7 +247,9 @@ def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.part_to_budget(request.user, BudgetLine, pk)
     return write(
         request,
-        make=lambda data: BudgetLineForm(data, row=found, programme=found.programme, user=request.user),
+        make=lambda data: BudgetLineForm(
+            data, row=found, programme=found.programme, user=request.user
+        ),
         act=lambda typed: money.amend_budget_line(
             found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
         ),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, TextField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -154,7 +154,7 @@ def facts_of(
             and hasattr(value, "get_absolute_url")
         )
         url = value.get_absolute_url() if leads else ""
-        prose = field is not None and field.get_internal_type() == "TextField"
+        prose = isinstance(field, TextField)
         found.append(Fact(label, said(value, field=name, row=row), url, prose))
     return found
 

@@ -1,4 +1,4 @@
-"""Risks, issues and dependencies: the register of a programme and the page of each entry."""
+"""Risks and issues: the register of a programme and the page of each entry."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import register
 from workstreams.filters_parts import RegisterFilter, choices_of
-from workstreams.forms_parts import ReasonForm
-from workstreams.forms_register import DependencyForm, IssueForm, RiskChangeForm, RiskForm
-from workstreams.models import Dependency, Issue, Item, Programme, Risk
+from workstreams.forms_register import IssueForm, RiskChangeForm, RiskForm
+from workstreams.models import Issue, Item, Programme, Risk
 from workstreams.past import events
-from workstreams.tables_parts import DependencyTable, IssueTable, RiskTable
-from workstreams.views.parts import Sheet, crumb, facts_of, press, write
+from workstreams.tables_parts import IssueTable, RiskTable
+from workstreams.views.parts import Sheet, crumb, facts_of, write
 
 FORM = ["GET", "HEAD", "POST"]
 RISK_FACTS = (
@@ -52,16 +51,6 @@ ISSUE_FACTS = (
     "action",
     "close_reason",
 )
-DEPENDENCY_FACTS = (
-    "workstream",
-    "item",
-    "on_item",
-    "on_workstream",
-    "outside",
-    "needed_by",
-    "owner",
-    "met",
-)
 LABELS = {
     "cause": "Because",
     "effect": "So that",
@@ -76,7 +65,8 @@ LABELS = {
 }
 
 
-def _top(programme: Programme, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+def top(programme: Programme, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """The way back to the register."""
     return (crumb("Risks and issues", "register", programme.slug), *more)
 
 
@@ -140,7 +130,7 @@ def _entry(
         "row": row,
         "kind": kind,
         "heading": str(row),
-        "crumbs": _top(row.programme),
+        "crumbs": top(row.programme),
         "facts": facts_of(row, names, labels=LABELS),
         "events": told,
         "may_edit": access.may_edit_part(request.user, row),
@@ -190,7 +180,7 @@ def _raise(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
             reverse("register", args=[slug]),
             "register",
             programme,
-            _top(programme),
+            top(programme),
             button="Propose it" if proposed else "Add it",
             note="The programme manager decides whether it goes into the register. You can change it until then."
             if proposed
@@ -256,210 +246,11 @@ def _amend(request: HttpRequest, found: Any, form: Any) -> HttpResponse:
             reason=typed.cleaned_data.get("reason", ""),
             version=typed.seen,
         ),
-        sheet=_sheet(f"Change {found}", found),
+        sheet=sheet_of(f"Change {found}", found),
     )
 
 
-def _sheet(heading: str, found: Any, **more: Any) -> Sheet:
+def sheet_of(heading: str, found: Any, **more: Any) -> Sheet:
+    """What stands around a form about an entry."""
     here = (str(found), found.get_absolute_url())
-    return Sheet(heading, here[1], "register", found.programme, _top(found.programme, here), **more)
-
-
-def _accept(request: HttpRequest, model: Any, pk: int) -> HttpResponse:
-    found = access.part_to_manage(request.user, model, pk)
-    return press(
-        request,
-        act=lambda: register.accept(found, by=request.user, now=timezone.now()),
-        to=found.get_absolute_url(),
-        done=f"In the register: {found}",
-    )
-
-
-def _with_reason(
-    request: HttpRequest, found: Any, verb: Any, heading: str, **more: Any
-) -> HttpResponse:
-    return write(
-        request,
-        make=lambda data: ReasonForm(data, initial={"version": found.version}),
-        act=lambda typed: verb(
-            found,
-            reason=typed.cleaned_data["reason"],
-            by=request.user,
-            now=timezone.now(),
-            version=typed.seen,
-            **more,
-        ),
-        sheet=_sheet(f"{heading} {found}", found, button=heading),
-    )
-
-
-@access.policy(Policy.MANAGE)
-@require_POST
-def risk_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes a proposed risk into the register."""
-    return _accept(request, Risk, pk)
-
-
-@access.policy(Policy.MANAGE)
-@require_POST
-def issue_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes a proposed issue into the register."""
-    return _accept(request, Issue, pk)
-
-
-@access.policy(Policy.MANAGE)
-@require_http_methods(FORM)
-def risk_reject(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leaves a proposed risk out, with a reason."""
-    return _with_reason(
-        request, access.part_to_manage(request.user, Risk, pk), register.reject, "Do not accept"
-    )
-
-
-@access.policy(Policy.MANAGE)
-@require_http_methods(FORM)
-def issue_reject(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leaves a proposed issue out, with a reason."""
-    return _with_reason(
-        request, access.part_to_manage(request.user, Issue, pk), register.reject, "Do not accept"
-    )
-
-
-@access.policy(Policy.MANAGE)
-@require_http_methods(FORM)
-def risk_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Closes a risk, with a reason."""
-    found = access.part_to_manage(request.user, Risk, pk)
-    return _with_reason(request, found, register.close, "Close", today=timezone.localdate())
-
-
-@access.policy(Policy.MANAGE)
-@require_http_methods(FORM)
-def issue_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Closes an issue, with a reason."""
-    found = access.part_to_manage(request.user, Issue, pk)
-    return _with_reason(request, found, register.close, "Close", today=timezone.localdate())
-
-
-@access.policy(Policy.MANAGE)
-@require_http_methods(FORM)
-def risk_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Opens a closed or refused risk again."""
-    return _with_reason(
-        request, access.part_to_manage(request.user, Risk, pk), register.reopen, "Open again"
-    )
-
-
-@access.policy(Policy.MANAGE)
-@require_http_methods(FORM)
-def issue_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Opens a closed or refused issue again."""
-    return _with_reason(
-        request, access.part_to_manage(request.user, Issue, pk), register.reopen, "Open again"
-    )
-
-
-@access.policy(Policy.READ)
-@require_safe
-def dependencies(request: HttpRequest, slug: str) -> HttpResponse:
-    """What waits for what, and whether it will come in time."""
-    programme = access.programme_to_read(request.user, slug)
-    rows = (
-        Dependency.objects.visible_to(request.user)
-        .filter(programme=programme)
-        .select_related("workstream", "item", "on_item", "on_workstream", "owner")
-        .order_by("met", F("needed_by_date").asc(nulls_last=True), "pk")
-    )
-    context = {
-        "programme": programme,
-        "tab": "register",
-        "table": DependencyTable(rows).on(request),
-        "may_raise": access.may_raise(request.user, programme.pk),
-    }
-    return render(request, "workstreams/register/dependencies.html", context)
-
-
-@access.policy(Policy.READ)
-@require_safe
-def dependency(request: HttpRequest, pk: int) -> HttpResponse:
-    """One dependency."""
-    found = access.part_to_read(
-        request.user, Dependency, pk, "owner", "item", "on_item", "on_workstream"
-    )
-    context = {
-        "programme": found.programme,
-        "tab": "register",
-        "row": found,
-        "heading": str(found),
-        "crumbs": _top(
-            found.programme, crumb("Dependencies", "dependencies", found.programme.slug)
-        ),
-        "facts": facts_of(found, DEPENDENCY_FACTS, labels=LABELS),
-        "events": events(found),
-        "may_edit": access.may_edit_part(request.user, found),
-    }
-    return render(request, "workstreams/register/dependency.html", context)
-
-
-@access.policy(Policy.EDIT)
-@require_http_methods(FORM)
-def dependency_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Says that something waits for something else."""
-    programme = access.programme_to_raise(request.user, slug)
-    back = crumb("Dependencies", "dependencies", slug)
-    return write(
-        request,
-        make=lambda data: DependencyForm(data, programme=programme, user=request.user),
-        act=lambda typed: register.add_dependency(
-            programme=programme,
-            by=request.user,
-            today=timezone.localdate(),
-            now=timezone.now(),
-            **typed.facts,
-        ),
-        sheet=Sheet(
-            "Add a dependency",
-            back[1],
-            "register",
-            programme,
-            _top(programme, back),
-            button="Add it",
-        ),
-        done="Added: {}",
-    )
-
-
-@access.policy(Policy.EDIT)
-@require_http_methods(FORM)
-def dependency_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Changes a dependency."""
-    found = access.part_to_edit(request.user, Dependency, pk)
-    return write(
-        request,
-        make=lambda data: DependencyForm(
-            data, row=found, programme=found.programme, user=request.user
-        ),
-        act=lambda typed: register.amend_dependency(
-            found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
-        ),
-        sheet=_sheet(f"Change {found}", found),
-    )
-
-
-@access.policy(Policy.EDIT)
-@require_POST
-def dependency_meet(request: HttpRequest, pk: int) -> HttpResponse:
-    """Says that what was waited for is there; pressed again, that it is not."""
-    found = access.part_to_edit(request.user, Dependency, pk)
-    return press(
-        request,
-        act=lambda: register.meet(
-            found,
-            met=not found.met,
-            by=request.user,
-            today=timezone.localdate(),
-            now=timezone.now(),
-        ),
-        to=found.get_absolute_url(),
-        done="Waiting again" if found.met else "Met",
-    )
+    return Sheet(heading, here[1], "register", found.programme, top(found.programme, here), **more)

@@ -17,20 +17,30 @@ DAY = date(2020, 9, 1)
 
 @pytest.fixture
 def meeting(cast, now):
-    return governance.add_meeting(cast.board, on=DAY, papers_due=date(2020, 8, 20), by=None, now=now)
+    return governance.add_meeting(
+        cast.board, on=DAY, papers_due=date(2020, 8, 20), by=None, now=now
+    )
 
 
 @pytest.fixture
 def route(cast, now):
     """Three steps of an item."""
-    return [governance.add_step(cast.plan.item, board_text=name, by=None, now=now) for name in ("SMT", "Leadership", "ICB")]
+    return [
+        governance.add_step(cast.plan.item, board_text=name, by=None, now=now)
+        for name in ("SMT", "Leadership", "ICB")
+    ]
 
 
 @pytest.fixture
 def asked(cast, today, now, meeting):
     return governance.ask(
-        programme=cast.plan.programme, board=cast.board, meeting=meeting, title="Extend the contract",
-        by=cast["manager"], today=today, now=now,
+        programme=cast.plan.programme,
+        board=cast.board,
+        meeting=meeting,
+        title="Extend the contract",
+        by=cast["manager"],
+        today=today,
+        now=now,
     )
 
 
@@ -42,8 +52,12 @@ def test_a_board_meets_once_a_day_and_papers_come_first(cast, meeting, now):
     with pytest.raises(Refused, match="already"):
         governance.add_meeting(cast.board, on=DAY, by=None, now=now)
     with pytest.raises(Refused, match="Papers"):
-        governance.amend_meeting(meeting, facts={"papers_due": DAY + timedelta(days=1)}, by=None, now=now)
-    moved = governance.amend_meeting(meeting, facts={"on": DAY + timedelta(days=7)}, reason="Holiday", by=None, now=now)
+        governance.amend_meeting(
+            meeting, facts={"papers_due": DAY + timedelta(days=1)}, by=None, now=now
+        )
+    moved = governance.amend_meeting(
+        meeting, facts={"on": DAY + timedelta(days=7)}, reason="Holiday", by=None, now=now
+    )
     assert moved.history.first().history_change_reason == "Holiday"
 
 
@@ -75,39 +89,69 @@ def test_an_outcome_needs_its_day(route, today, now):
     with pytest.raises(Refused) as refusal:
         governance.amend_step(route[0], facts={"outcome": "agreed"}, by=None, now=now)
     assert refusal.value.field == "decided_on"
-    done = governance.amend_step(route[0], facts={"outcome": "agreed", "decided_on": today}, by=None, now=now)
+    done = governance.amend_step(
+        route[0], facts={"outcome": "agreed", "decided_on": today}, by=None, now=now
+    )
     assert done.outcome == "agreed"
 
 
 def test_a_step_meets_at_its_own_board(cast, route, meeting, now):
     other = factories.BoardFactory()
     with pytest.raises(Refused, match="another board"):
-        governance.amend_step(route[0], facts={"board": other, "meeting": meeting}, by=None, now=now)
+        governance.amend_step(
+            route[0], facts={"board": other, "meeting": meeting}, by=None, now=now
+        )
 
 
 def test_decisions_are_numbered_and_asked_of_the_meeting_s_board(asked, cast, today, now, meeting):
     assert asked.number == "D01"
     with pytest.raises(Refused, match="another board"):
-        governance.ask(programme=cast.plan.programme, board=factories.BoardFactory(), meeting=meeting,
-                       title="x", by=None, today=today, now=now)
+        governance.ask(
+            programme=cast.plan.programme,
+            board=factories.BoardFactory(),
+            meeting=meeting,
+            title="x",
+            by=None,
+            today=today,
+            now=now,
+        )
 
 
 def test_what_was_asked_stays_once_it_is_answered(asked, today, now):
-    answered = governance.record_decision(asked, outcome="agreed", decided_on=today, by=None, today=today, now=now)
+    answered = governance.record_decision(
+        asked, outcome="agreed", decided_on=today, by=None, today=today, now=now
+    )
     with pytest.raises(Refused, match="answered"):
         governance.amend_decision(answered, facts={"title": "Another"}, by=None, now=now)
     with pytest.raises(Refused, match="why"):
-        governance.record_decision(answered, outcome="refused", decided_on=today, by=None, today=today, now=now)
+        governance.record_decision(
+            answered, outcome="refused", decided_on=today, by=None, today=today, now=now
+        )
     corrected = governance.record_decision(
-        answered, outcome="refused", decided_on=today, reason="Misheard", by=None, today=today, now=now
+        answered,
+        outcome="refused",
+        decided_on=today,
+        reason="Misheard",
+        by=None,
+        today=today,
+        now=now,
     )
     assert [h.outcome for h in corrected.history.all()] == ["refused", "agreed", "asked"]
 
 
-@pytest.mark.parametrize(("outcome", "days", "field"), [("asked", 0, "outcome"), ("agreed", 1, "decided_on")])
+@pytest.mark.parametrize(
+    ("outcome", "days", "field"), [("asked", 0, "outcome"), ("agreed", 1, "decided_on")]
+)
 def test_an_answer_is_a_past_answer(asked, today, now, outcome, days, field):
     with pytest.raises(Refused) as refusal:
-        governance.record_decision(asked, outcome=outcome, decided_on=today + timedelta(days=days), by=None, today=today, now=now)
+        governance.record_decision(
+            asked,
+            outcome=outcome,
+            decided_on=today + timedelta(days=days),
+            by=None,
+            today=today,
+            now=now,
+        )
     assert refusal.value.field == field
 
 

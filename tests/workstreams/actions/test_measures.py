@@ -18,8 +18,13 @@ JULY = date(2020, 7, 31)
 @pytest.fixture
 def measure(cast, now):
     return measures.add_measure(
-        programme=cast.plan.programme, title="Assessments on time", workstream=cast.plan.first,
-        workstreams=[cast.plan.second], target=Figure.of(85), by=None, now=now,
+        programme=cast.plan.programme,
+        title="Assessments on time",
+        workstream=cast.plan.first,
+        workstreams=[cast.plan.second],
+        target=Figure.of(85),
+        by=None,
+        now=now,
     )
 
 
@@ -29,7 +34,9 @@ def test_a_measure_may_be_shared(measure, cast):
 
 def test_a_measure_is_not_shared_with_another_programme(measure, cast, now):
     with pytest.raises(Refused, match="another programme"):
-        measures.amend_measure(measure, facts={"workstreams": [cast.other_plan.first]}, by=None, now=now)
+        measures.amend_measure(
+            measure, facts={"workstreams": [cast.other_plan.first]}, by=None, now=now
+        )
 
 
 def test_a_period_has_one_reading_and_a_correction_its_reason(measure, today, now):
@@ -38,21 +45,37 @@ def test_a_period_has_one_reading_and_a_correction_its_reason(measure, today, no
     with pytest.raises(Refused, match="corrected"):
         measures.record_reading(measure, value=Figure.of(72), **ask)
     reading = measures.record_reading(measure, value=Figure.of(72), reason="Late file", **ask)
-    assert (measure.readings.count(), reading.value, reading.history.count()) == (1, Figure.of(72), 2)
+    assert (measure.readings.count(), reading.value, reading.history.count()) == (
+        1,
+        Figure.of(72),
+        2,
+    )
 
 
 def test_a_period_that_is_not_over_is_refused(measure, today, now):
     with pytest.raises(Refused, match="over"):
-        measures.record_reading(measure, period=today + timedelta(days=1), value=Figure.of(1), today=today, by=None, now=now)
+        measures.record_reading(
+            measure,
+            period=today + timedelta(days=1),
+            value=Figure.of(1),
+            today=today,
+            by=None,
+            now=now,
+        )
 
 
 def test_not_reported_is_kept_as_a_reading_without_a_value(measure, today, now):
-    reading = measures.record_reading(measure, period=JULY, value=Figure(None, "not_reported"), today=today, by=None, now=now)
+    reading = measures.record_reading(
+        measure, period=JULY, value=Figure(None, "not_reported"), today=today, by=None, now=now
+    )
     assert (reading.value_amount, reading.value_state) == (None, "not_reported")
 
 
 def points(*values):
-    return [(JULY + timedelta(days=30 * n), Decimal(v) if v is not None else None) for n, v in enumerate(values)]
+    return [
+        (JULY + timedelta(days=30 * n), Decimal(v) if v is not None else None)
+        for n, v in enumerate(values)
+    ]
 
 
 def test_the_line_breaks_where_nothing_was_read():

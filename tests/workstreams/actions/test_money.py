@@ -23,10 +23,17 @@ def add(cast, now):
 
     def add_one(title="Fostering", *, included_in=None, **figures):
         saving = money.add_saving(
-            programme=cast.plan.programme, title=title, by=cast["manager"], now=now, included_in=included_in
+            programme=cast.plan.programme,
+            title=title,
+            by=cast["manager"],
+            now=now,
+            included_in=included_in,
         )
         if figures:
-            given = {name: Figure.of(value) if isinstance(value, int) else value for name, value in figures.items()}
+            given = {
+                name: Figure.of(value) if isinstance(value, int) else value
+                for name, value in figures.items()
+            }
             money.set_year(saving, year=2020, figures=given, by=cast["manager"], now=now)
         return saving
 
@@ -38,13 +45,17 @@ def test_a_claim_and_what_finance_verified_stay_two_numbers(add, cast, now):
     year = money.verify(saving, year=2020, figure=Figure.of(52), by=cast["finance"], now=now)
     assert (year.claimed, year.verified) == (Figure.of(295), Figure.of(52))
     assert (year.verified_by, year.verified_at) == (cast["finance"], now)
-    year = money.set_year(saving, year=2020, figures={"claimed": Figure.of(300)}, by=cast["manager"], now=now)
+    year = money.set_year(
+        saving, year=2020, figures={"claimed": Figure.of(300)}, by=cast["manager"], now=now
+    )
     assert year.verified == Figure.of(52)
 
 
 def test_who_gives_figures_cannot_give_the_verified_one(add, cast, now):
     with pytest.raises(Refused, match="finance"):
-        money.set_year(add(), year=2020, figures={"verified": Figure.of(1)}, by=cast["manager"], now=now)
+        money.set_year(
+            add(), year=2020, figures={"verified": Figure.of(1)}, by=cast["manager"], now=now
+        )
 
 
 def test_a_blank_takes_the_verification_back(add, cast, now):
@@ -58,7 +69,9 @@ def test_a_blank_takes_the_verification_back(add, cast, now):
 def test_an_old_version_of_a_year_is_a_conflict(add, cast, now):
     saving = add(target=5)
     with pytest.raises(Conflict):
-        money.set_year(saving, year=2020, figures={"target": Figure.of(6)}, by=None, now=now, version=7)
+        money.set_year(
+            saving, year=2020, figures={"target": Figure.of(6)}, by=None, now=now, version=7
+        )
 
 
 def test_a_saving_cannot_be_part_of_itself_by_any_way_round(add, now):
@@ -81,7 +94,9 @@ def test_a_total_says_what_it_left_out(add, cast):
     add("Given", target=7, forecast=Figure.of(0))
     add("Unreported", target=NOT_REPORTED, forecast=NOT_APPLICABLE)
     add("Silent")
-    target, forecast, *_ = ledger.savings_of(cast.plan.programme, user=cast["manager"], year=2020).totals
+    target, forecast, *_ = ledger.savings_of(
+        cast.plan.programme, user=cast["manager"], year=2020
+    ).totals
     assert (target.figure, target.gaps) == (Figure.of(7), "1 blank, 1 not reported")
     assert (forecast.figure, forecast.gaps) == (Figure.of(0), "1 blank, 1 not applicable")
 
@@ -97,9 +112,16 @@ def test_a_year_outside_the_century_is_refused(add):
 
 def test_a_budget_line_keeps_its_history(cast, now):
     line = money.add_budget_line(
-        programme=cast.plan.programme, title="Outreach", year=2020, budget=Figure.of(50000), by=None, now=now
+        programme=cast.plan.programme,
+        title="Outreach",
+        year=2020,
+        budget=Figure.of(50000),
+        by=None,
+        now=now,
     )
-    changed = money.amend_budget_line(line, facts={"spent": NOT_REPORTED}, by=None, now=now, version=1)
+    changed = money.amend_budget_line(
+        line, facts={"spent": NOT_REPORTED}, by=None, now=now, version=1
+    )
     assert (changed.version, changed.history.count()) == (2, 2)
     with pytest.raises(Refused):
         money.amend_budget_line(line, facts={"title": " "}, by=None, now=now)
@@ -129,7 +151,7 @@ def test_a_figure_is_read_as_people_type_it_and_reads_back_the_same(typed, figur
 
 @pytest.mark.parametrize("typed", ["about 5", "£", "1.2.3", "12 34 x", "9" * 20])
 def test_what_is_no_figure_is_refused(typed):
-    with pytest.raises(ValueError, match="figure|large"):
+    with pytest.raises(ValueError, match=r"figure|large"):
         read_figure(typed)
 
 

@@ -18,7 +18,12 @@ def raised(cast, today, now):
 
     def raise_one(title="Nobody bids", **facts):
         return register.raise_risk(
-            programme=cast.plan.programme, title=title, by=cast["manager"], today=today, now=now, **facts
+            programme=cast.plan.programme,
+            title=title,
+            by=cast["manager"],
+            today=today,
+            now=now,
+            **facts,
         )
 
     return raise_one
@@ -69,7 +74,9 @@ def test_a_first_score_needs_no_reason_and_a_new_one_does(raised, now):
     with pytest.raises(Refused) as refusal:
         register.amend(scored, facts={"likelihood": 4}, by=None, now=now)
     assert refusal.value.field == "reason"
-    moved = register.reassess(scored, likelihood=4, impact=4, reason="Bidder left", by=None, now=now)
+    moved = register.reassess(
+        scored, likelihood=4, impact=4, reason="Bidder left", by=None, now=now
+    )
     assert moved.score == 16
     assert [h.likelihood for h in moved.history.all()] == [4, 3, None]
 
@@ -83,7 +90,9 @@ def test_what_did_not_change_leaves_no_history_and_no_new_version(raised, now):
 
 
 def test_a_date_that_cannot_be_read_as_a_day_keeps_its_text(raised, now):
-    risk = register.amend(raised(), facts={"action_due": read("Owain to confirm")}, by=None, now=now)
+    risk = register.amend(
+        raised(), facts={"action_due": read("Owain to confirm")}, by=None, now=now
+    )
     assert (risk.action_due_text, risk.action_due_date) == ("Owain to confirm", None)
 
 
@@ -133,7 +142,13 @@ def test_the_database_holds_that_a_closed_entry_has_a_day(cast, model, today, no
 
 
 def test_a_dependency_waits_for_something(cast, today, now):
-    asked = {"programme": cast.plan.programme, "title": "Data", "by": None, "today": today, "now": now}
+    asked = {
+        "programme": cast.plan.programme,
+        "title": "Data",
+        "by": None,
+        "today": today,
+        "now": now,
+    }
     with pytest.raises(Refused, match="waits for"):
         register.add_dependency(**asked)
     with pytest.raises(Refused, match="itself"):
@@ -155,6 +170,8 @@ def test_the_database_holds_that_a_dependency_is_on_something(cast, today, now):
 def test_who_may_see_a_risk_follows_the_plan(cast, raised):
     risk = raised(workstream=cast.plan.second)
     whole = raised()
-    seen = {role: set(Risk.objects.visible_to(cast[role])) for role in ("lead", "board", "stranger")}
+    seen = {
+        role: set(Risk.objects.visible_to(cast[role])) for role in ("lead", "board", "stranger")
+    }
     assert seen == {"lead": {risk, whole}, "board": {risk, whole}, "stranger": set()}
-    assert factories.TODAY == risk.raised_on
+    assert risk.raised_on == factories.TODAY

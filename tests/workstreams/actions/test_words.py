@@ -15,7 +15,13 @@ pytestmark = pytest.mark.django_db
 
 def test_a_programme_s_term_wins_over_the_one_that_holds_everywhere(cast, now):
     words.add_term(short="SLT", long="senior leadership team", by=None, now=now)
-    words.add_term(short="SLT", long="speech and language therapy", programme=cast.plan.programme, by=None, now=now)
+    words.add_term(
+        short="SLT",
+        long="speech and language therapy",
+        programme=cast.plan.programme,
+        by=None,
+        now=now,
+    )
     assert expansions(cast.plan.programme)["SLT"] == "speech and language therapy"
     assert expansions(cast.other_plan.programme)["SLT"] == "senior leadership team"
     assert expansions(None)["SLT"] == "senior leadership team"
@@ -52,7 +58,9 @@ def test_a_blank_remark_is_refused(cast, now):
 
 
 def test_a_checkpoint_is_reached_and_taken_back(cast, today, now):
-    row = words.add_checkpoint(cast.plan.item, title="First draft", when=read("4 June 2021"), by=None, now=now)
+    row = words.add_checkpoint(
+        cast.plan.item, title="First draft", when=read("4 June 2021"), by=None, now=now
+    )
     assert words.tick_checkpoint(row, done_on=today, by=None, now=now).done_on == today
     assert words.tick_checkpoint(row, done_on=None, by=None, now=now).done_on is None
     with pytest.raises(Refused):
@@ -62,9 +70,17 @@ def test_a_checkpoint_is_reached_and_taken_back(cast, today, now):
 def test_what_else_is_known_of_an_item_leaves_its_rating_alone(cast, now):
     item = cast.plan.late
     told = words.describe(
-        item, facts={"success_measure": "Signed", "same_update_as": cast.plan.item}, by=None, now=now, version=1
+        item,
+        facts={"success_measure": "Signed", "same_update_as": cast.plan.item},
+        by=None,
+        now=now,
+        version=1,
     )
-    assert (told.success_measure, told.same_update_as, told.computed_rag) == ("Signed", cast.plan.item, "red")
+    assert (told.success_measure, told.same_update_as, told.computed_rag) == (
+        "Signed",
+        cast.plan.item,
+        "red",
+    )
     with pytest.raises(Conflict):
         words.describe(item, facts={"evidence": "x"}, by=None, now=now, version=1)
 
@@ -82,11 +98,22 @@ def test_a_new_lead_is_told_and_so_is_the_old_one_in_the_same_breath(cast, now):
     old = factories.PersonFactory(name="Rosalind Achebe", user=cast["lead"])
     new = factories.PersonFactory(name="Gillian Roake", user=cast["sponsor"])
     WorkstreamOwner.objects.create(workstream=cast.plan.first, person=old, lead=True)
-    words.change_lead(cast.plan.first, person=new, by=cast["office"], now=now, address="/workstreams/1/", reason="Moved on")
-    leads = {(o.person.name, o.lead) for o in WorkstreamOwner.objects.filter(workstream=cast.plan.first)}
+    words.change_lead(
+        cast.plan.first,
+        person=new,
+        by=cast["office"],
+        now=now,
+        address="/workstreams/1/",
+        reason="Moved on",
+    )
+    leads = {
+        (o.person.name, o.lead) for o in WorkstreamOwner.objects.filter(workstream=cast.plan.first)
+    }
     assert leads == {("Rosalind Achebe", False), ("Gillian Roake", True)}
     assert {n.user for n in Notice.objects.all()} == {cast["lead"], cast["sponsor"]}
-    assert all(n.address == "/workstreams/1/" and n.history.count() == 1 for n in Notice.objects.all())
+    assert all(
+        n.address == "/workstreams/1/" and n.history.count() == 1 for n in Notice.objects.all()
+    )
     held = Membership.objects.filter(role="lead", workstream=cast.plan.first)
     assert [m.user for m in held] == [cast["sponsor"]]
 
@@ -96,7 +123,9 @@ def test_the_lead_of_another_branch_keeps_that_one(cast, now):
     old = factories.PersonFactory(user=cast["lead"])
     WorkstreamOwner.objects.create(workstream=cast.plan.first, person=old, lead=True)
     words.change_lead(cast.plan.first, person=factories.PersonFactory(), by=None, now=now)
-    assert [m.workstream for m in Membership.objects.filter(user=cast["lead"])] == [cast.plan.second]
+    assert [m.workstream for m in Membership.objects.filter(user=cast["lead"])] == [
+        cast.plan.second
+    ]
 
 
 def test_who_leads_already_is_refused(cast, now):

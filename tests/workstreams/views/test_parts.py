@@ -18,8 +18,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def risk(cast, today, now):
     return register.raise_risk(
-        programme=cast.plan.programme, title="Nobody bids", likelihood=3, impact=4,
-        by=cast["manager"], today=today, now=now,
+        programme=cast.plan.programme,
+        title="Nobody bids",
+        likelihood=3,
+        impact=4,
+        by=cast["manager"],
+        today=today,
+        now=now,
     )
 
 
@@ -47,7 +52,8 @@ def test_whoever_proposed_may_change_it_until_it_is_accepted(signed_in, cast, ti
 
 def test_a_refused_form_is_422_with_a_summary_and_keeps_what_was_typed(signed_in, risk):
     reply = signed_in("manager").post(
-        reverse("risk_edit", args=[risk.pk]), typed(likelihood="4", cause="One provider", action_due="31/09/20")
+        reverse("risk_edit", args=[risk.pk]),
+        typed(likelihood="4", cause="One provider", action_due="31/09/20"),
     )
     page = reply.content.decode()
     assert reply.status_code == 422
@@ -78,9 +84,15 @@ def test_a_risk_raised_from_an_item_begins_with_its_words(signed_in, cast):
     item = cast.plan.item
     item.risk_text = "No bids; diagnosis backlog"
     item.save()
-    page = signed_in("manager").get(reverse("risk_add", args=[cast.plan.programme.slug]), {"item": item.pk})
+    page = signed_in("manager").get(
+        reverse("risk_add", args=[cast.plan.programme.slug]), {"item": item.pk}
+    )
     form = page.context["form"]
-    assert (form.initial["title"], form.initial["effect"], form.initial["item"]) == ("No bids", "diagnosis backlog", item.pk)
+    assert (form.initial["title"], form.initial["effect"], form.initial["item"]) == (
+        "No bids",
+        "diagnosis backlog",
+        item.pk,
+    )
 
 
 def test_an_item_of_another_programme_is_no_start(signed_in, cast):
@@ -91,7 +103,11 @@ def test_an_item_of_another_programme_is_no_start(signed_in, cast):
 
 
 def test_lists_offer_nothing_of_another_programme(signed_in, cast):
-    form = signed_in("manager").get(reverse("risk_add", args=[cast.plan.programme.slug])).context["form"]
+    form = (
+        signed_in("manager")
+        .get(reverse("risk_add", args=[cast.plan.programme.slug]))
+        .context["form"]
+    )
     assert {w.programme_id for w in form.fields["workstream"].queryset} == {cast.plan.programme.pk}
 
 
@@ -105,7 +121,13 @@ def test_the_register_filters(signed_in, cast, today, now, asked, titles):
     owner = factories.PersonFactory()
     register.raise_risk(title="Open one", owner=owner, **ask)
     register.raise_risk(title="Proposed one", proposed=True, **ask)
-    register.close(register.raise_risk(title="Closed one", owner=owner, **ask), reason="x", by=None, today=today, now=now)
+    register.close(
+        register.raise_risk(title="Closed one", owner=owner, **ask),
+        reason="x",
+        by=None,
+        today=today,
+        now=now,
+    )
     page = signed_in("board").get(reverse("register", args=[cast.plan.programme.slug]), asked)
     assert {row.record.title for row in page.context["risks"].paginated_rows} == titles
 
@@ -117,7 +139,11 @@ def test_the_highest_score_comes_first_and_the_unscored_last(signed_in, cast, to
     client, address = signed_in("manager"), reverse("register", args=[cast.plan.programme.slug])
     for asked in ({}, {"r-sort": "-score"}):
         page = client.get(address, asked)
-        assert [row.record.title for row in page.context["risks"].paginated_rows] == ["high", "low", "unscored"]
+        assert [row.record.title for row in page.context["risks"].paginated_rows] == [
+            "high",
+            "low",
+            "unscored",
+        ]
 
 
 def test_the_page_tells_how_the_score_came_there(signed_in, risk, now):
@@ -141,7 +167,11 @@ def test_figures_that_are_none_are_told_apart(signed_in, cast, now):
     money.set_year(saving, year=2020, by=None, now=now, figures={
         "target": Figure.of(0), "forecast": Figure(None, "not_reported"), "claimed": Figure(None, "not_applicable"),
     })  # fmt: skip
-    page = signed_in("board").get(reverse("money", args=[cast.plan.programme.slug]), {"year": "2020"}).content.decode()
+    page = (
+        signed_in("board")
+        .get(reverse("money", args=[cast.plan.programme.slug]), {"year": "2020"})
+        .content.decode()
+    )
     row = page.split("Fostering")[1].split("</tr>")[0]
     for word in ("nil", "not reported", "not applicable", "blank"):
         assert word in row, word
@@ -149,14 +179,19 @@ def test_figures_that_are_none_are_told_apart(signed_in, cast, now):
 
 def test_a_wrong_figure_is_refused_and_kept(signed_in, cast, now):
     saving = money.add_saving(programme=cast.plan.programme, title="Fostering", by=None, now=now)
-    reply = signed_in("manager").post(reverse("saving_year", args=[saving.pk, 2020]), {"target": "about five"})
+    reply = signed_in("manager").post(
+        reverse("saving_year", args=[saving.pk, 2020]), {"target": "about five"}
+    )
     assert reply.status_code == 422 and "about five" in reply.content.decode()
 
 
 def test_a_return_is_kept_then_handed_in(signed_in, cast, time_machine_at, today, now):
     period = month.open_period(programme=cast.plan.programme, month=today, opens_on=today,
                                deadline=now + timedelta(days=9), by=None, now=now)  # fmt: skip
-    client, address = signed_in("lead"), reverse("return_edit", args=[period.pk, cast.plan.first.pk])
+    client, address = (
+        signed_in("lead"),
+        reverse("return_edit", args=[period.pk, cast.plan.first.pk]),
+    )
     assert client.post(address, {"narrative": "So far"}).status_code == 302
     assert Return.objects.get().state == "draft"
     refused = client.post(address, {"narrative": "So far", "hand_in": "yes", "version": "1"})
@@ -172,15 +207,24 @@ def test_remarks_are_for_those_who_work_in_the_programme(signed_in, cast, now):
     seen = {role: "Is Owain told?" in signed_in(role).get(address).content.decode()
             for role in ("contributor", "finance", "board", "auditor")}  # fmt: skip
     assert seen == {"contributor": True, "finance": True, "board": False, "auditor": False}
-    signed_in("contributor").post(reverse("item_comment", args=[cast.plan.item.pk]), {"text": "Yes"})
+    signed_in("contributor").post(
+        reverse("item_comment", args=[cast.plan.item.pk]), {"text": "Yes"}
+    )
     assert Comment.objects.count() == 2
 
 
-def test_an_abbreviation_is_written_in_full_once_and_nothing_gets_unescaped(signed_in, cast, today, now):
+def test_an_abbreviation_is_written_in_full_once_and_nothing_gets_unescaped(
+    signed_in, cast, today, now
+):
     words.add_term(short="SEND", long="special <needs>", by=None, now=now)
     risk = register.raise_risk(
-        programme=cast.plan.programme, title="x", cause="SEND places & SEND <b>staff</b>", effect="SENDING",
-        by=None, today=today, now=now,
+        programme=cast.plan.programme,
+        title="x",
+        cause="SEND places & SEND <b>staff</b>",
+        effect="SENDING",
+        by=None,
+        today=today,
+        now=now,
     )
     page = signed_in("manager").get(risk.get_absolute_url()).content.decode()
     assert page.count("(special &lt;needs&gt;)") == 1
@@ -202,7 +246,9 @@ def test_an_item_is_named_by_its_number_or_its_page(signed_in, cast):
 
 def test_a_notice_leads_to_the_workstream_and_is_read(signed_in, cast, time_machine_at):
     person = factories.PersonFactory(user=cast["sponsor"])
-    signed_in("manager").post(reverse("workstream_lead", args=[cast.plan.first.pk]), {"person": person.pk})
+    signed_in("manager").post(
+        reverse("workstream_lead", args=[cast.plan.first.pk]), {"person": person.pk}
+    )
     client = signed_in("sponsor")
     page = client.get(reverse("notices")).content.decode()
     assert cast.plan.first.get_absolute_url() in page
@@ -224,7 +270,10 @@ def cost(client, address: str) -> int:
     return len(seen)
 
 
-@pytest.mark.parametrize("name", ["register", "dependencies", "money", "measures", "boards", "periods", "programme_glossary"])
+@pytest.mark.parametrize(
+    "name",
+    ["register", "dependencies", "money", "measures", "boards", "periods", "programme_glossary"],
+)
 def test_a_list_costs_the_same_with_many_rows(signed_in, cast, today, now, name):
     fill(cast, 3, today, now)
     client, address = signed_in("manager"), reverse(name, args=[cast.plan.programme.slug])
@@ -263,10 +312,19 @@ def fill(cast, number, today, now) -> None:
         register.raise_issue(today=today, item=item, escalated_to=board, **here, **ask)
         register.add_dependency(today=today, on_item=item, **here, **ask)
         saving = money.add_saving(**here, **ask)
-        money.set_year(saving, year=2000 + n % 90, figures={"target": Figure.of(n)}, by=None, now=now)
+        money.set_year(
+            saving, year=2000 + n % 90, figures={"target": Figure.of(n)}, by=None, now=now
+        )
         money.add_budget_line(year=2020, workstream=plan.first, title=f"Line {n}", **ask)
         measures.add_measure(**here, **ask)
-        measures.record_reading(measure, period=today - timedelta(days=n), value=Figure.of(n), today=today, by=None, now=now)
+        measures.record_reading(
+            measure,
+            period=today - timedelta(days=n),
+            value=Figure.of(n),
+            today=today,
+            by=None,
+            now=now,
+        )
         meeting = governance.add_meeting(board, on=today + timedelta(days=n), by=None, now=now)
         governance.ask(board=board, meeting=meeting, today=today, **here, **ask)
         governance.add_step(item, board=board, meeting=meeting, by=None, now=now)

@@ -1,0 +1,91 @@
+"""The route of a paper through the boards, step by step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from workstreams import access
+from workstreams.access import Policy
+from workstreams.actions import governance
+from workstreams.forms_governance import StepForm
+from workstreams.models import Item
+from workstreams.views.parts import Sheet, press, write
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+def _route_sheet(heading: str, item: Item, **more: Any) -> Sheet:
+    back = reverse("item_more", args=[item.pk])
+    return Sheet(
+        heading,
+        back,
+        "plan",
+        item.programme,
+        ((str(item), item.get_absolute_url()), ("More about it", back)),
+        **more,
+    )
+
+
+@access.policy(Policy.EDIT)
+@require_http_methods(FORM)
+def step_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Adds the next board on the route of an item's paper."""
+    item = access.item_to_edit(request.user, pk)
+    return write(
+        request,
+        make=lambda data: StepForm(data, programme=item.programme, user=request.user),
+        act=lambda typed: governance.add_step(
+            item, by=request.user, now=timezone.now(), **typed.facts
+        ),
+        sheet=_route_sheet(f"Add a step to the route of {item}", item, button="Add it"),
+        done="Added: {}",
+        to=reverse("item_more", args=[pk]),
+    )
+
+
+@access.policy(Policy.EDIT)
+@require_http_methods(FORM)
+def step_edit(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+    """Changes a step, or records what its board did with the paper."""
+    item, found = access.step_to_edit(request.user, pk, step)
+    return write(
+        request,
+        make=lambda data: StepForm(data, row=found, programme=item.programme, user=request.user),
+        act=lambda typed: governance.amend_step(
+            found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
+        ),
+        sheet=_route_sheet(f"Step {found}", item),
+        to=reverse("item_more", args=[pk]),
+    )
+
+
+@access.policy(Policy.EDIT)
+@require_POST
+def step_move(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+    """Moves a step up its route, or down."""
+    _, found = access.step_to_edit(request.user, pk, step)
+    up = request.POST.get("to") != "down"
+    return press(
+        request,
+        act=lambda: governance.move_step(found, up=up, by=request.user, now=timezone.now()),
+        to=reverse("item_more", args=[pk]),
+        done="The order is changed.",
+    )
+
+
+@access.policy(Policy.EDIT)
+@require_POST
+def step_drop(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+    """Takes a step off its route."""
+    _, found = access.step_to_edit(request.user, pk, step)
+    return press(
+        request,
+        act=lambda: governance.drop_step(found, by=request.user, now=timezone.now()),
+        to=reverse("item_more", args=[pk]),
+        done="The step is taken away.",
+    )
