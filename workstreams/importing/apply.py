@@ -56,6 +56,11 @@ class Choices:
     take: tuple[str, ...] = ()
     refuse: tuple[str, ...] = ()
 
+    @property
+    def any(self) -> bool:
+        """Whether anything was chosen at all."""
+        return bool(self.fixes or self.take or self.refuse)
+
 
 @dataclass(slots=True)
 class Preview:
@@ -172,7 +177,7 @@ def apply(
     shown = against(reading, standing, Choices())
     if expected and expected != shown.comparison.digest():
         raise Moved(shown)
-    found = against(reading, standing, choices)
+    found = against(reading, standing, choices) if choices.any else shown
     reason = f"Imported from {batch.file_name}"
     _write(programme, found, by=by, today=today, now=now, reason=reason)
     if not found.comparison.nothing:

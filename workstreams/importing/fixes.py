@@ -7,7 +7,7 @@ What was typed stays beside what was chosen; `record.fixed` says which fields a 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,7 +32,7 @@ def chosen(
 
     `standing` are the keys of rows in the plan: a cell that was taken apart before is taken apart again.
     """
-    done = Chosen(deepcopy(reading.records))
+    done = Chosen([_copy(record) for record in reading.records])
     by_key = {record.key: record for record in done.records}
     for flag in reading.flags:
         offer = _offer(flag, choices.get(flag.id, KEEP)) or _again(flag, standing)
@@ -52,6 +52,13 @@ def chosen(
             record.owners = names
             record.fixed.add("owners")
     return done
+
+
+def _copy(record: Record) -> Record:
+    """A record whose fields may be set: what they hold is replaced, never changed in place, but for `fixed`."""
+    one = copy(record)
+    one.fixed = set(record.fixed)
+    return one
 
 
 def _offer(flag: Flag, value: str) -> Offer | None:
