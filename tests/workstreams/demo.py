@@ -9,6 +9,7 @@ from workstreams.models import Item, Phase, Workstream
 
 LONDON = ZoneInfo("Europe/London")
 STATUS = date(2020, 8, 3)
+FIRST = load.read_story()["programme"]["name"]
 MORNING = datetime(2020, 8, 3, 9, 0, tzinfo=LONDON)
 
 
@@ -24,7 +25,12 @@ def load_shifted(today, **how):
 
 
 def counted(field):
-    return Counter(Item.objects.values_list(field, flat=True))
+    return Counter(items_of_the_first().values_list(field, flat=True))
+
+
+def items_of_the_first():
+    """Items of the commissioning programme: the demonstration may hold two more."""
+    return Item.objects.filter(programme__name=FIRST)
 
 
 def assert_golden(status, *, today=None):
@@ -32,11 +38,11 @@ def assert_golden(status, *, today=None):
 
     Later in that month some percents have moved on, of items that were neither overdue nor should have started.
     """
-    items = Item.objects.all()
-    branches = Workstream.objects
+    items = items_of_the_first()
+    branches = Workstream.objects.filter(programme__name=FIRST)
     assert branches.filter(parent=None).count() == 7
     assert branches.filter(level="deliverable").count() == 26
-    assert Phase.objects.count() == 23
+    assert Phase.objects.filter(workstream__programme__name=FIRST).count() == 23
     assert counted("kind") == {"task": 86, "milestone": 53, "governance": 28, "untyped": 1}
     assert counted("declared_rag") == {"green": 144, "red": 7, "amber": 6, "": 11}
     if today in (None, status):

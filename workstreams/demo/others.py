@@ -82,6 +82,7 @@ def _load(name: str, cast: Cast, *, today: date, now: datetime) -> Programme:
             programme=programme, data=data, file_name=source["file_name"], by=by, now=began
         )
         apply.apply(batch, by=by, today=today, now=began)
+        programme.refresh_from_db()
     return programme
 
 
