@@ -75,6 +75,16 @@ class Group:
         """Cells, not flags: a name flagged once may stand in many."""
         return sum(1 + len(flag.also) for flag in self.flags)
 
+    @property
+    def shown(self) -> list[Flag]:
+        """Those that the page lists."""
+        return self.flags[:MOST]
+
+    @property
+    def more(self) -> int:
+        """How many it only counts."""
+        return max(0, len(self.flags) - MOST)
+
 
 @dataclass(slots=True)
 class Branch:
@@ -187,6 +197,8 @@ def about(batch: ImportBatch, reading: Reading) -> dict[str, Any]:
         "items": items,
         "headings": headings,
         "plan_rows": items + headings,
+        "left_out": reading.left_out[:MOST],
+        "more_left_out": max(0, len(reading.left_out) - MOST),
         "aside": sorted(aside.items(), key=lambda pair: -pair[1]),
         "chart": _chart(items, headings, len(reading.left_out)),
     }

@@ -294,3 +294,14 @@ def test_an_upload_forged_from_elsewhere_is_refused(cast, batch):
 )  # fmt: skip
 def test_values_are_said_in_words(field, value, words):
     assert import_page.in_words(field, value) == words
+
+
+def test_long_lists_are_cut_and_say_so(office, cast, monkeypatch):
+    monkeypatch.setattr(import_page, "MOST", 5)
+    upload(office, cast, workbooks.demo())
+    page = office.get(at("import_check", cast, ImportBatch.objects.get().pk))
+    html = page.content.decode()
+    assert len(page.context["asked"]) == 5
+    assert "And 39 more of this kind." in html
+    assert "And 2 lines more." in html
+    assert "And 17 more, which stay as typed." in html
