@@ -16,6 +16,8 @@ from workstreams.actions import progress, rating
 from workstreams.models import Item, Programme, Update, Workstream
 from workstreams.when import read
 
+from .rest import Rest
+
 Step = dict[str, Any]
 Freeze = Callable[[Programme, date, datetime], None]
 
@@ -51,6 +53,7 @@ class _Scene:
         }
         tops = Workstream.objects.filter(programme=programme, parent__isnull=True)
         self.branches = {branch.ref: branch for branch in tops}
+        self.rest = Rest(programme, users, self.branches, self.items)
         self.done = set(Item.history.filter(programme=programme).values_list("id", "history_date"))
         self.done |= set(
             Update.objects.filter(item__programme=programme).values_list("item_id", "written_at")
@@ -63,6 +66,8 @@ class _Scene:
                 return False
             self.freeze(self.programme, date.fromisoformat(step["freeze"]), now)
             return True
+        if "do" in step:
+            return self.rest.act(step, now)
         if "row" in step:
             return self._progress(step, now)
         return self._declare(step, now)

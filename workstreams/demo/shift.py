@@ -33,6 +33,9 @@ _WORDS = re.compile(
     rf"\b(?P<month>{'|'.join(sorted(_NUMBER, key=len, reverse=True))})\b"
     r"(?:(?P<before>[ -])(?P<year>\d{4}|\d{2})(?!\d))?"
 )
+#: The fields of a step that hold a date as somebody typed it; a whole date of the calendar stands as 2020-08-03.
+_TYPED = ("revised", "action_due", "due", "needed_by", "when")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _FINANCIAL_YEAR = re.compile(r"(?<!\d)(20\d\d)/(\d\d)(?![\d/])")
 
 
@@ -166,16 +169,20 @@ def shift_story(story: Plan, months: int, *, near: date) -> Plan:
         return datetime.combine(shift_day(then.date(), months), then.time()).isoformat()
 
     def step(old: Plan) -> Plan:
-        new = {
-            field: shift_years(said, years) if isinstance(said, str) else said
-            for field, said in old.items()
-        }
+        new = {field: said(field, value) for field, value in old.items()}
         new["on"] = moment(old["on"])
-        if "revised" in old:
-            new["revised"] = shift_text(old["revised"], months, near=near)
-        if "freeze" in old:
-            new["freeze"] = shift_day(date.fromisoformat(old["freeze"]), months).isoformat()
         return new
+
+    def said(field: str, value: Any) -> Any:
+        if field == "year":
+            return value + years
+        if not isinstance(value, str):
+            return value
+        if field in _TYPED:
+            return shift_text(value, months, near=near)
+        if _ISO.fullmatch(value):
+            return shift_day(date.fromisoformat(value), months).isoformat()
+        return shift_years(value, years)
 
     programme = dict(story["programme"])
     for name in ("starts", "ends"):

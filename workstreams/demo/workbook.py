@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "demo"
-SOURCE, STORY = FOLDER / "commissioning.json", FOLDER / "story.json"
+SOURCE, STORY, REST = (FOLDER / f"{name}.json" for name in ("commissioning", "story", "rest"))
 FIRST_WEEK = 12  # column L
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d\d)")
 _FILLS = {"Green": "FF00B050", "Amber": "FFFFC000", "Red": "FFFF0000"}
@@ -43,10 +43,11 @@ def read_source(path: Path = SOURCE) -> dict[str, Any]:
     return plan
 
 
-def read_story(path: Path = STORY) -> dict[str, Any]:
-    """Who plays in it and what happened in the three months before the status date."""
+def read_story(path: Path = STORY, rest: Path = REST) -> dict[str, Any]:
+    """Who plays in it and what happened in the three months before the status date, in order."""
     story: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return story
+    more = json.loads(rest.read_text(encoding="utf-8"))["steps"]
+    return story | {"steps": sorted([*story["steps"], *more], key=lambda step: step["on"])}
 
 
 def real_day(typed: str) -> date | None:
