@@ -66,16 +66,9 @@ def _reassess(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
     )
 
 
-def _close_issue(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
-    return register.close(
-        rest.row("issue", step["of"]), reason=step["reason"], by=by, today=now.date(), now=now
-    )
-
-
-def _close_risk(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
-    return register.close(
-        rest.row("risk", step["of"]), reason=step["reason"], by=by, today=now.date(), now=now
-    )
+def _close(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
+    row = rest.row(step["of"].partition(":")[0], step["of"])
+    return register.close(row, reason=step["reason"], by=by, today=now.date(), now=now)
 
 
 def _add_dependency(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
@@ -276,9 +269,9 @@ def _add_checkpoint(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
 VERBS: dict[str, Verb] = {
     "risk.raise": _raise_risk,
     "risk.reassess": _reassess,
-    "risk.close": _close_risk,
+    "risk.close": _close,
     "issue.raise": _raise_issue,
-    "issue.close": _close_issue,
+    "issue.close": _close,
     "dependency.add": _add_dependency,
     "dependency.meet": _meet,
     "saving.add": _add_saving,
