@@ -18,11 +18,11 @@ class UploadForm(Described):
     """One workbook."""
 
     file = forms.FileField(
-        label="Workbook",
-        help_text="An Excel workbook (.xlsx) of at most 10 MB",
+        label="Workbook or document",
+        help_text="An Excel workbook (.xlsx), a CSV file, or a Word document with tables (.docx); at most 10 MB",
         allow_empty_file=True,  # an empty file gets the sentence that all bad files get
         max_length=500,
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.docx"}),
         error_messages={"required": "Choose a workbook."},
     )
 

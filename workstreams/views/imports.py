@@ -119,9 +119,7 @@ def import_discard(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def import_file(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     """The workbook as it was uploaded, to the last byte."""
     batch = access.batch_to_manage(request.user, slug, pk)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    held = BytesIO(batch.content)
-    return FileResponse(held, as_attachment=True, filename=batch.file_name, content_type=kind)
+    return FileResponse(BytesIO(batch.content), as_attachment=True, filename=batch.file_name)
 
 
 def _address(name: str, batch: ImportBatch, **_: Any) -> str:
