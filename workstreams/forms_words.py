@@ -17,7 +17,15 @@ from workstreams.forms_parts import (
     row_of,
     words_box,
 )
-from workstreams.models import Organisation, Recurrence, Source, Timeliness
+from workstreams.models import (
+    Level,
+    Organisation,
+    Priority,
+    Recurrence,
+    Scope,
+    Source,
+    Timeliness,
+)
 
 
 class TermForm(PartForm):
@@ -69,6 +77,26 @@ class DetailsForm(PartForm):
         if name == "organisation":
             return Organisation.objects.only("pk", "name").order_by("name")
         return super().rows_for(name)
+
+
+class WorkstreamForm(PartForm):
+    """What a workstream is for, and what it needs."""
+
+    title = line_box("Title", most=500, required=True)
+    short_name = line_box("Short name", most=120)
+    level = one_of("Level", Level.choices)
+    objective = words_box("Objective", rows=2)
+    key_elements = words_box("Key elements", rows=3)
+    scope = one_of("Who it is for", Scope.choices, empty="Not given")
+    statutory = forms.BooleanField(label="A statute asks for it", required=False)
+    statutory_text = line_box("Which statute", most=160)
+    priority = one_of("Priority", Priority.choices, empty="Not given")
+    cohorts = line_box("Cohorts", most=200, help_text="Parted by commas.")
+    resources = words_box("Other resources", rows=2)
+    impact = words_box("Impact", rows=2)
+    source_page = line_box("Source and page", most=160)
+    interdependency_text = words_box("Interdependencies", rows=2)
+    note = words_box("Note", rows=2)
 
 
 class LeadForm(PartForm):

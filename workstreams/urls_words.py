@@ -29,6 +29,7 @@ urlpatterns = [
         name="checkpoint_drop",
     ),
     path("workstreams/<int:pk>/more/", details.workstream_more, name="workstream_more"),
+    path("workstreams/<int:pk>/details/", details.workstream_details, name="workstream_details"),
     path("workstreams/<int:pk>/lead/", details.change_lead, name="workstream_lead"),
     path("items/<int:pk>/comments/add/", comments.item_comment, name="item_comment"),
     path(

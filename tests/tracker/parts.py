@@ -208,6 +208,7 @@ PARTS: dict[str, Callable[[Any], list[Any]]] = {
     "checkpoint_tick": _checkpoint,
     "checkpoint_drop": _checkpoint,
     "workstream_more": _first,
+    "workstream_details": _first,
     "workstream_lead": _first,
     "workstream_comment": _first,
     "comment_resolve": _of("comment"),

@@ -165,6 +165,25 @@ def describe(
 
 
 @transaction.atomic
+def describe_workstream(
+    workstream: Workstream,
+    *,
+    facts: Mapping[str, Any],
+    by: Any,
+    now: datetime,
+    version: int | None = None,
+) -> Workstream:
+    """What else is known of a workstream: objective, scope, priority, impact and the like.
+
+    Its rating is declared elsewhere, with its reason.
+    """
+    fresh = locked(workstream, version=version)
+    if "title" in facts and not facts["title"].strip():
+        raise Refused("A workstream needs a title.", field="title")
+    return change(fresh, facts, by=by, now=now)
+
+
+@transaction.atomic
 def change_lead(
     workstream: Workstream,
     *,

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import words
-from workstreams.forms_words import CheckpointForm, CommentForm, DetailsForm, LeadForm
+from workstreams.forms_words import (
+    CheckpointForm,
+    CommentForm,
+    DetailsForm,
+    LeadForm,
+    WorkstreamForm,
+)
 from workstreams.models import Comment, Dependency, Issue, Item, Measure, Risk, Saving, Workstream
 from workstreams.views.parts import Sheet, crumb, facts_of, press, write
 
@@ -167,6 +173,7 @@ def workstream_more(request: HttpRequest, pk: int) -> HttpResponse:
     rights = access.rights_of(request.user)
     manages = rights.manages(found.programme_id)
     names = (
+        "short_name",
         "priority",
         "cohorts",
         "source_page",
@@ -200,6 +207,32 @@ def workstream_more(request: HttpRequest, pk: int) -> HttpResponse:
         "comment_to": reverse("workstream_comment", args=[pk]),
     }
     return render(request, "workstreams/words/workstream_more.html", context)
+
+
+@access.policy(Policy.LEAD)
+@require_http_methods(FORM)
+def workstream_details(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes what a workstream is for and what it needs."""
+    found = access.workstream_to_edit(request.user, pk)
+    here = found.get_absolute_url()
+    back = reverse("workstream_more", args=[pk])
+    return write(
+        request,
+        make=lambda data: WorkstreamForm(
+            data, row=found, programme=found.programme, user=request.user
+        ),
+        act=lambda typed: words.describe_workstream(
+            found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
+        ),
+        sheet=Sheet(
+            f"More about {found}",
+            back,
+            "workstreams",
+            found.programme,
+            (crumb("Workstreams", "workstreams", found.programme.slug), (str(found), here)),
+        ),
+        to=back,
+    )
 
 
 @access.policy(Policy.MANAGE)
