@@ -22,6 +22,7 @@ from workstreams.forms_words import (
 )
 from workstreams.models import Comment, Dependency, Issue, Item, Measure, Risk, Saving, Workstream
 from workstreams.views.parts import Sheet, crumb, facts_of, press, write
+from workstreams.views.phases import strip_of
 
 FORM = ["GET", "HEAD", "POST"]
 DETAILS = (
@@ -198,7 +199,7 @@ def workstream_more(request: HttpRequest, pk: int) -> HttpResponse:
         "tab": "workstreams",
         "workstream": found,
         "facts": [fact for fact in facts_of(found, names) if fact.value],
-        "strip": list(found.strip.all()),
+        "strip": strip_of(found),
         "parts": parts,
         "may_lead": manages or rights.leads_at(found),
         "may_manage": manages,

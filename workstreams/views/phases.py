@@ -19,6 +19,18 @@ from workstreams.views.parts import Sheet, crumb, write
 FORM = ["GET", "HEAD", "POST"]
 
 
+def strip_of(workstream: Workstream) -> list[tuple[date, StripMonth | None]]:
+    """Every month from the first letter to the last; None where it is blank (S1-19). One statement."""
+    given = {row.month: row for row in workstream.strip.all()}
+    if not given:
+        return []
+    months, at, last = [], min(given), max(given)
+    while at <= last:
+        months.append((at, given.get(at)))
+        at = _shifted(at, 1)
+    return months
+
+
 def _months(today: date, standing: list[date]) -> list[date]:
     """The months of a strip: from the first that is set, or six back, to fourteen ahead."""
     first = min([*standing, _shifted(today, -6)])

@@ -261,6 +261,8 @@ def test_a_blank_month_of_the_strip_stays_a_gap(signed_in, cast, time_machine_at
     client = signed_in("lead")
     client.post(address, {"m202008": "D", "m202010": "I"})
     assert [(s.month.month, s.letter) for s in cast.plan.first.strip.all()] == [(8, "D"), (10, "I")]
+    strip = client.get(reverse("workstream_more", args=[cast.plan.first.pk])).context["strip"]
+    assert [(month.month, bool(row)) for month, row in strip] == [(8, True), (9, False), (10, True)]
 
 
 def cost(client, address: str) -> int:
