@@ -76,7 +76,8 @@ def _again(flag: Flag, standing: Container[str]) -> Offer | None:
 
 
 def _take_apart(record: Record, records: list[Record]) -> None:
-    """One record becomes as many as its cell holds actions, each with its own date where there is one (X4-10, X4-11)."""
+    """One record becomes as many as its cell holds actions, each with its own date where there is one (X4-10,
+    X4-11)."""
     made = []
     for number, part in enumerate(record.split, 1):
         one = deepcopy(record)

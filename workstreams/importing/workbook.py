@@ -97,7 +97,8 @@ class Workbook:
 
 
 def read(data: bytes) -> Workbook:
-    """The workbook, CSV file or Word document in `data`. Raises `Refused` with the sentence for the person who uploaded it."""
+    """The workbook, CSV file or Word document in `data`. Raises `Refused` with the sentence for the person who
+    uploaded it."""
     kind_of(data)
     return _assemble(_ask_child(data))
 
