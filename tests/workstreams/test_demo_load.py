@@ -10,6 +10,7 @@ from django.db import transaction
 from tests.workstreams.demo import LONDON, MORNING, STATUS, assert_golden, load_demo
 from workstreams.demo import load
 from workstreams.demo.cast import DOMAIN, PASSWORD, sign_in_lines
+from workstreams.demo.rest import KINDS
 from workstreams.demo.shift import shift_plan
 from workstreams.demo.workbook import read_source, read_story
 from workstreams.models import (
@@ -21,6 +22,7 @@ from workstreams.models import (
     Person,
     PersonAlias,
     Programme,
+    ReportingPeriod,
     Update,
     Workstream,
 )
@@ -93,7 +95,8 @@ def test_one_item_tells_its_months():
 
 def test_loading_twice_changes_nothing():
     tables = (Item.history, Workstream.history, Update.objects, Person.objects, Membership.objects,
-              BoardRecipient.objects, ImportBatch.objects, Programme.history)  # fmt: skip
+              BoardRecipient.objects, ImportBatch.objects, Programme.history,
+              *(model.history for model in KINDS.values()))  # fmt: skip
     before = [rows.count() for rows in tables]
     assert not load_demo().new
     assert [rows.count() for rows in tables] == before
@@ -144,3 +147,14 @@ def test_it_says_whether_somebody_keeps_a_programme_of_their_own():
     assert not load.others_exist()
     Programme.objects.create(name="Ours", slug="ours")
     assert load.others_exist()
+
+
+def test_on_its_status_date_the_month_before_is_agreed_and_one_return_is_begun():
+    programme = Programme.objects.get(name="Children's commissioning programme")
+    this, last = ReportingPeriod.objects.filter(programme=programme)
+    assert (f"{this.month:%B}", this.state) == ("August", "open")
+    assert list(this.returns.values_list("workstream__ref", "state")) == [("4", "draft")]
+    assert (f"{last.month:%B}", last.state) == ("July", "closed")
+    assert set(last.returns.values_list("state", flat=True)) == {"agreed"}
+    for model in KINDS.values():
+        assert model.history.latest("history_date").history_date <= MORNING
