@@ -80,10 +80,6 @@ class Reading:
         return words.MEANINGS.get(self.snapshot.computed, "")
 
     @property
-    def overall_word(self) -> str:
-        return f"{words.rating(self.snapshot.computed)} overall"
-
-    @property
     def headline(self) -> str:
         """ "Red: needs the board"."""
         word = words.rating(self.snapshot.computed)
