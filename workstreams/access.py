@@ -36,6 +36,7 @@ from .models import (
     Workstream,
 )
 from .models.rights import Rights, forget, rights_of
+from .workload import people_of
 
 __all__ = [
     "Policy",
@@ -136,6 +137,16 @@ def programme_to_manage(user: Any, slug: str) -> Programme:
     if not rights_of(user).manages(programme):
         raise PermissionDenied
     return programme
+
+
+def person_to_manage(user: Any, slug: str, pk: int) -> tuple[Programme, Person]:
+    """Somebody in whose name work stands in a programme the user manages; 403 for its other readers, 404 for the rest
+    and for people of other programmes only."""
+    programme = programme_to_manage(user, slug)
+    person = people_of(programme).filter(pk=pk).select_related("organisation").first()
+    if person is None:
+        raise Http404("No such person.")
+    return programme, person
 
 
 def programme_to_approve(user: Any, slug: str) -> Programme:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("workstreams.urls_month")),
     path("", include("workstreams.urls_boards")),
     path("", include("workstreams.urls_words")),
+    path("", include("workstreams.urls_people")),
     # What the words and colours mean
     path("definitions/", pages.definitions, name="definitions"),
     path("accessibility/", pages.accessibility, name="accessibility"),

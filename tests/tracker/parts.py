@@ -21,6 +21,7 @@ from workstreams.models import (
     Measure,
     Meeting,
     Person,
+    PersonMerge,
     Reading,
     ReportingPeriod,
     Return,
@@ -85,6 +86,16 @@ def build_parts(plan: Any, board: Board, owner: Person, by: Any) -> SimpleNamesp
             by=by,
             written_at=datetime(2020, 8, 2, tzinfo=UTC),
         ),
+        owner=owner,
+        merge=PersonMerge.objects.create(
+            kept=owner,
+            name=f"{name} Writer",
+            moved={
+                "person": {"id": owner.pk + 5000, "name": f"{name} Writer"},
+                "rows": [], "removed": [], "led": [], "aliases": [f"{name} Writer"],
+            },
+            merged_at=datetime(2020, 8, 2, tzinfo=UTC),
+        ),  # fmt: skip
         recipient=BoardRecipient.objects.create(
             board=board, name=f"{name} reader", email=f"reader@{plan.programme.slug}.example"
         ),
@@ -125,6 +136,10 @@ def _checkpoint(things: Any) -> list[Any]:
 
 def _recipient(things: Any) -> list[Any]:
     return [*_board(things), things.parts.recipient.pk]
+
+
+def _person(name: str) -> Callable[[Any], list[Any]]:
+    return lambda things: [*_slug(things), getattr(things.parts, name).pk]
 
 
 def _nothing(_: Any) -> list[Any]:
@@ -186,6 +201,10 @@ PARTS: dict[str, Callable[[Any], list[Any]]] = {
     "return_agree": _return,
     "return_challenge": _return,
     "strip": _first,
+    "people": _slug,
+    "person": _person("owner"),
+    "person_merge": _person("owner"),
+    "person_merge_undo": _person("merge"),
     "boards": _slug,
     "board": _board,
     "recipient_add": _board,

@@ -212,6 +212,12 @@ def _finished(record: Record) -> Iterator[Flag]:
         )
 
 
+def _told(record: Record) -> Iterator[str]:
+    """Whole names of those who run the programme."""
+    for name in ("sponsor", "manager", "leads"):
+        yield from owners.split(record.facts.get(name, ""))
+
+
 def _names(reading: Reading, known_people: Iterable[str], settled: Iterable[str]) -> Iterator[Flag]:
     """One flag a doubtful name, at the first cell that holds it."""
     counts: Counter[str] = Counter()
@@ -220,6 +226,8 @@ def _names(reading: Reading, known_people: Iterable[str], settled: Iterable[str]
         for name in record.owners:
             counts[name] += 1
             places[name].append(record)
+    told = {name for record in reading.records for name in _told(record)}  # in full, at the head of the sheet
+    known_people = {*known_people, *(name for name in told if name not in counts)}
     for like in owners.likenesses(counts, known_people, settled):
         first, *more = places[like.name]
         also = tuple(record.cell("owners") for record in more)
@@ -231,11 +239,16 @@ def _names(reading: Reading, known_people: Iterable[str], settled: Iterable[str]
         code, says = {
             "misspelt": (
                 "similar_name",
-                f"“{like.name}” is close to {like.person}, who owns {counts[like.person]} rows.",
+                f"“{like.name}” is close to {like.person}"
+                + (f", who owns {counts[like.person]} rows." if counts[like.person] else "."),
             ),
             "initials": (
                 "initials",
                 f"“{like.name}” are the initials of {like.person} and of nobody else.",
+            ),
+            "initial and surname": (
+                "initial_and_surname",
+                f"“{like.name}” can stand for {like.person} and for nobody else.",
             ),
             "first name": (
                 "first_name",

@@ -13,6 +13,7 @@ _BETWEEN = re.compile(r"\s*(?:[/;\n&+]|\band\b)\s*", re.IGNORECASE)
 _GLUED = re.compile(
     r"^(?P<names>.*[^\W\d_)][).]?)\s*(?P<percent>\d{1,3}(?:\.\d+)?)\s*%$", re.DOTALL
 )
+_INITIALED = re.compile(r"^((?:[A-Z]\.\s?)+)\s*([^\W\d_][\w'’ -]+)$")
 _SPACE = re.compile(r"\s+")
 _NOBODY = frozenset({"tbc", "tba", "tbd", "n/a", "na", "none", "-", "–", "?", "vacant"})
 _CLOSE = 2  # letters that may differ between two spellings of one name
@@ -21,7 +22,8 @@ _SHORT = 12  # names shorter than this may differ in one letter only
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`name` is probably `person`, because it is so `written`: "misspelt", "initials" or "first name"."""
+    """`name` is probably `person`, because it is so `written`: "misspelt", "initials", "initial and surname"
+    or "first name"."""
 
     name: str
     person: str
@@ -79,10 +81,31 @@ def likenesses(
             continue
         if re.fullmatch(r"[A-Z]{2,3}", name):
             found.extend(_only(name, "initials", (p for p in right if initials(p) == name)))
+        elif _initialed(name):
+            whole = (p for p in right if _is_short_for(name, p))
+            found.extend(_only(name, "initial and surname", whole))
         elif " " not in name and name.isalpha() and not name.isupper():
             first = (p for p in right if " " in p and p.split()[0].casefold() == name.casefold())
             found.extend(_only(name, "first name", first))
     return found
+
+
+def _initialed(name: str) -> tuple[str, str] | None:
+    """ "A. Lee" and "A.B. Lee": initials and surname; None for every other form."""
+    match = _INITIALED.match(name)
+    return (re.sub(r"[^A-Z]", "", match[1]), match[2].casefold()) if match else None
+
+
+def _is_short_for(name: str, person: str) -> bool:
+    """Whether initials and surname can stand for a whole name, one letter of a long surname amiss allowed (X4-13)."""
+    short = _initialed(name)
+    given, _, surname = person.rpartition(" ")
+    if short is None or not given or _initialed(person):
+        return False
+    letters, last = short
+    allowed = 1 if len(last) > 6 else 0
+    same = letters_apart(last, surname.casefold(), allowed) <= allowed
+    return same and initials(f"{given} X").startswith(letters)
 
 
 def initials(name: str) -> str:

@@ -28,6 +28,7 @@ from .organisation import (
     Organisation,
     Person,
     PersonAlias,
+    PersonMerge,
 )
 from .plan import CLOSED, Item, ItemOwner, Update
 from .programme import Membership, Programme
@@ -71,6 +72,7 @@ __all__ = [
     "Person",
     "PersonAlias",
     "PersonKind",
+    "PersonMerge",
     "Phase",
     "Precision",
     "Priority",

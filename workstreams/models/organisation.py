@@ -85,6 +85,26 @@ class PersonAlias(models.Model):
         return f"{self.text} ({self.person})"
 
 
+class PersonMerge(models.Model):
+    """Two people who turned out to be one: what was moved, so that it can be taken back (X4-13)."""
+
+    kept = models.ForeignKey(Person, models.CASCADE, related_name="merges")
+    name = models.CharField("name of the one who went", max_length=160)
+    moved = models.JSONField("who it was, and every row that changed hands", default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    merged_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    history = history("moved")
+
+    class Meta:
+        ordering = ("-merged_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.name} is {self.kept}"
+
+
 class BoardQuerySet(models.QuerySet["Board"]):
     """Questions about boards."""
 

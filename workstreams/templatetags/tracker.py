@@ -180,8 +180,10 @@ TABS = (
     ("boards", "Boards", "boards"),
     ("periods", "The month", "periods"),
     ("reports", "Reports", "reports"),
+    ("people", "People", "people"),
     ("import", "Import", "import"),
 )
+KEEPERS = frozenset({"people", "import"})  # tabs of those who keep the plan
 
 
 @register.simple_tag(takes_context=True)
@@ -192,7 +194,7 @@ def programme_tabs(context: dict[str, Any]) -> list[dict[str, str]]:
     return [
         {"name": name, "word": word, "url": reverse(route, args=[programme.slug])}
         for name, word, route in TABS
-        if name != "import" or manages
+        if name not in KEEPERS or manages
     ]
 
 
