@@ -58,15 +58,15 @@ def board(cast):
     return cast.board
 
 
+def quick_pdf(document):
+    """Makes the HTML and wraps it as a file: for tests of states, not of paper."""
+    content = b"%PDF-1.7\n" + render.html(document).encode()
+    return render.Rendered(content, render.digest(content), 9)
+
+
 @pytest.fixture
 def quick_renderer(monkeypatch):
-    """Makes the HTML and wraps it as a file: for tests of states, not of paper."""
-
-    def pdf(document):
-        content = b"%PDF-1.7\n" + render.html(document).encode()
-        return render.Rendered(content, render.digest(content), 9)
-
-    monkeypatch.setattr("reports.render.pdf", pdf)
+    monkeypatch.setattr("reports.render.pdf", quick_pdf)
 
 
 @pytest.fixture

@@ -1,16 +1,14 @@
-"""A real SMTP server for tests, told for each address what to do. Journals before it answers, so that
-what the world received survives every kill."""
+"""A real SMTP server for tests, told for each address what to do. It keeps what it took before it
+answers, so that what the world received survives every kill of the sender."""
 
 from __future__ import annotations
 
 import asyncio
 import email
 import email.policy
-import hashlib
-import os
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -49,16 +47,16 @@ class Sink:
     """``rules``: address -> what happens to a mail for it, one word a try; the last one stays.
 
     accept, 550 (no such person, at RCPT), 451 (not now, at RCPT), 421 (at RCPT, then closes), 552 (too
-    large, after DATA), drop (takes the message, journals it, closes without an answer), hang (takes
+    large, after DATA), drop (takes the message, closes without an answer), hang (takes
     it, never answers), shut (closes at DATA, before the message).
     """
 
     rules: dict[str, list[str]] = field(default_factory=dict)
-    journal: Path | None = None
     port: int = 0
     host: str = "127.0.0.1"
     mails: list[Mail] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    on_mail: Callable[[int], object] | None = None  # called with their number, before the answer
 
     def __enter__(self) -> Sink:
         if not self.port:
@@ -95,18 +93,11 @@ class Sink:
             return "552 5.3.4 Message too large"
         mail = Mail(envelope.rcpt_tos[0], envelope.content)
         self.mails.append(mail)
-        if self.journal:
-            self._write(mail)
+        if self.on_mail:
+            await asyncio.to_thread(self.on_mail, len(self.mails))
         if session.rule == "drop":
             server.transport.abort()
             await asyncio.sleep(0)
         if session.rule == "hang":
             await asyncio.sleep(30)
         return "250 2.0.0 Taken"
-
-    def _write(self, mail: Mail) -> None:
-        line = f"{mail.to} {mail.id} {hashlib.sha256(mail.attachment).hexdigest()}\n"
-        with self.journal.open("a") as file:  # type: ignore[union-attr]
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
