@@ -69,6 +69,14 @@ def words(figure: Figure, *, pounds: bool = False) -> str:
     return f"({shown})" if figure.amount < 0 else shown
 
 
+def counted(figure: Figure, unit: str = "") -> str:
+    """A figure that is no money, with what it counts: 12.9%, 405 a month, 0 children, not reported."""
+    if not figure.counts or figure.amount is None:
+        return words(figure)
+    number = f"{figure.amount:,.3f}".rstrip("0").rstrip(".")
+    return f"{number}{'' if unit == '%' else ' '}{unit}".strip()
+
+
 def _digits(amount: Decimal) -> str:
     text = f"{amount:,.3f}".rstrip("0").rstrip(".")
     whole, _, part = text.partition(".")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
 from django.db.models import F, QuerySet
+from django.utils.html import format_html
 from django_tables2 import LazyPaginator, RequestConfig
 
-from workstreams import amounts
 from workstreams.models import Figure
 from workstreams.past import said
+from workstreams.templatetags.parts import counted
 from workstreams.templatetags.tracker import day, gap, rag
 
 TEMPLATE = "workstreams/parts/_table.html"
@@ -23,6 +25,14 @@ class PartTable(tables.Table):
     class Meta:
         template_name = TEMPLATE
         empty_text = "Nothing here."
+
+    #: The day on which it is read; without one, nothing is overdue.
+    today: date | None = None
+
+    def at(self, today: date) -> PartTable:
+        """The table as read on a day: what should be done by then is marked."""
+        self.today = today
+        return self
 
     def blanks_last(self, rows: QuerySet[Any], value: Any, descending: bool) -> tuple[Any, bool]:
         """Sorted by a column or an expression, blanks last either way."""
@@ -54,9 +64,13 @@ class WhenColumn(tables.Column):
         kwargs.setdefault("empty_values", ())
         super().__init__(*args, **kwargs)
 
-    def render(self, value: Any) -> Any:
-        """The date in words."""
-        return gap(said(value), "no date")
+    def render(self, value: Any, record: Any, table: PartTable) -> Any:
+        """The date in words, and that it is over where something was to be done by it."""
+        shown = gap(said(value), "no date")
+        due = getattr(record, f"{self.accessor}_date")
+        if table.today is None or due is None or due >= table.today or record.closed_on:
+            return shown
+        return format_html('{} <span class="late">overdue</span>', shown)
 
     def order(self, rows: QuerySet[Any], is_descending: bool) -> tuple[Any, bool]:
         """By the day that was read."""
@@ -110,9 +124,9 @@ class RiskTable(RegisterTable):
             return gap(None, "not scored")
         return f"{record.score} ({record.likelihood} × {record.impact})"
 
-    def render_declared_rag(self, value: Any) -> Any:
+    def render_declared_rag(self, record: Any) -> Any:
         """The mark."""
-        return rag(value, "s")
+        return rag(record.declared_rag, "s")
 
     def render_next_action(self, value: Any) -> Any:
         """The words, or that there is no action."""
@@ -130,7 +144,7 @@ class IssueTable(RegisterTable):
     action = tables.Column("Action", orderable=False, empty_values=())
     due = WhenColumn("Due")
     escalated_to = tables.Column(
-        "Escalated to", default="Nobody", order_by=("escalated_to__name", "pk")
+        "Escalated to", default="Not escalated", order_by=("escalated_to__name", "pk")
     )
 
     class Meta(RegisterTable.Meta):
@@ -194,8 +208,7 @@ class MeasureTable(PartTable):
         """The newest value with its unit; not measured yet is no fault."""
         if record.last_period is None:
             return gap(None, "not measured yet")
-        shown = amounts.words(Figure(record.last_value_amount, record.last_value_state))
-        return f"{shown} {record.unit}".strip()
+        return counted(Figure(record.last_value_amount, record.last_value_state), record.unit)
 
     def render_last_period(self, value: Any) -> str:
         """The day."""
@@ -205,7 +218,7 @@ class MeasureTable(PartTable):
         """The target, or that none is set."""
         figure = record.target
         return gap(
-            "" if figure.state == "blank" else f"{amounts.words(figure)} {record.unit}".strip(),
+            "" if figure.state == "blank" else counted(figure, record.unit),
             "not set",
         )
 

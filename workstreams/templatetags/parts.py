@@ -24,6 +24,19 @@ def figure(value: Figure, *, pounds: bool = False) -> SafeString | str:
     return said if value.state in PLAIN else format_html('<span class="typed">{}</span>', said)
 
 
+@register.simple_tag
+def counted(value: Figure, unit: str = "") -> SafeString | str:
+    """A reading with its unit, or in italics why there is none."""
+    said = amounts.counted(value, unit)
+    return said if value.state in PLAIN else format_html('<span class="typed">{}</span>', said)
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """Words that somebody typed, with a full stop where they set none."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 @register.simple_tag(takes_context=True)
 def spell(context: dict[str, Any], text: str | None) -> SafeString:
     """Words with their line breaks, each abbreviation of the glossary in full when it first occurs.

@@ -44,7 +44,7 @@ def dependencies(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "tab": "register",
-        "table": DependencyTable(rows).on(request),
+        "table": DependencyTable(rows).at(timezone.localdate()).on(request),
         "may_raise": access.may_raise(request.user, programme.pk),
     }
     return render(request, "workstreams/register/dependencies.html", context)

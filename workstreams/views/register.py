@@ -87,15 +87,15 @@ def entries(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(programme=programme)
         .select_related("workstream", "owner", "escalated_to")
     )
-    sieve = RegisterFilter(request.GET, risks, **choices)
+    sieve, today = RegisterFilter(request.GET, risks, **choices), timezone.localdate()
     context = {
         "programme": programme,
         "tab": "register",
         "filter": sieve,
-        "risks": RiskTable(sieve.qs, prefix="r-").on(request),
-        "issues": IssueTable(RegisterFilter(request.GET, issues, **choices).qs, prefix="i-").on(
-            request
-        ),
+        "risks": RiskTable(sieve.qs, prefix="r-").at(today).on(request),
+        "issues": IssueTable(RegisterFilter(request.GET, issues, **choices).qs, prefix="i-")
+        .at(today)
+        .on(request),
         "may_raise": access.may_raise(request.user, programme.pk),
     }
     return render(request, "workstreams/register/register.html", context)
