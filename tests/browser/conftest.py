@@ -100,15 +100,17 @@ def site(server, kept, request) -> Iterator[str]:
             kept.put_back()
             cache.clear()
         yield server
-        kept.stands_at = reads
+        if not reads:
+            kept.stands_at = "written"
 
 
 @pytest.fixture
-def things(site, kept):
-    """The walk's furniture, put there by the first test of a module that stands at the walk."""
-    if not hasattr(kept, "things") or kept.stands_at == "loaded":
-        kept.things = walk.furnish()
-    return kept.things
+def furniture(site, kept) -> walk.Walk:
+    """What the URLs of the walk point at; put there by the first test of a module that stands at the walk."""
+    if kept.stands_at != "walk":
+        kept.furniture = walk.furnish()
+        kept.stands_at = "walk"
+    return kept.furniture
 
 
 @pytest.fixture

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from playwright.sync_api import Page as BrowserPage
 
 from reports import publish
 from reports.models import Edition, EditionState
 from tests import factories
-from tests.conftest import Plan
+from tests.conftest import Plan, build_plan
 from tests.tracker.conftest import build_things
 from tests.tracker.places import Page, Things, placed
 from workstreams.access import Policy
-from workstreams.models import BoardScope, ImportBatch, Item, Person, Phase, Programme, Workstream
+from workstreams.models import (
+    BoardScope,
+    ImportBatch,
+    Item,
+    Membership,
+    Person,
+    Phase,
+    Programme,
+    Workstream,
+)
 
 #: Who opens a page, by what it asks: somebody who may do everything on it.
 READER = {
@@ -25,19 +36,61 @@ READER = {
 }
 OFFICE = "Tamsin Boyle"
 PROGRAMME = "childrens-commissioning-programme"
+#: How the names of pages end that hold one form and little else.
+FORMS = ("_add", "_edit", "_open", "_close", "_reopen", "_reject", "_record", "_verify", "_declare", "_year",
+         "_challenge", "_agree", "_lead", "_details", "_comment", "-again", "import")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One page of the walk: a word for it, its address and who opens it (nobody: not signed in)."""
+    """One page of the walk: a word for it, its addresses (the first that exists counts) and who opens it."""
 
     word: str
-    address: str
+    addresses: tuple[str, ...]
     reader: str | None = OFFICE
 
+    def address(self, page: BrowserPage) -> str:
+        """Where it is, for this reader."""
+        *first, last = self.addresses
+        return next((each for each in first if page.request.head(each).status != 404), last)
 
-def furnish() -> Things:
-    """The demonstration with a row of each family that a URL may point at, and the waiting draft made."""
+
+class Standing:
+    """The rows of the demonstration that a URL may point at, named as the small programme names its own."""
+
+    def __init__(self, plan: Plan, small: Any) -> None:
+        self.plan, self.small = plan, small
+
+    def __getattr__(self, word: str) -> Any:
+        rows = type(getattr(self.small, word)).objects.all()
+        fields = {field.name for field in rows.model._meta.get_fields()}
+        if "programme" in fields:
+            rows = rows.filter(programme=self.plan.programme)
+        elif "item" in fields:
+            rows = rows.filter(item__programme=self.plan.programme)
+        row = rows.first()
+        if row is None:
+            raise AttributeError(f"the demonstration has no {word}")
+        return row
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What URLs point at: rows of the demonstration, and of a small programme that has one row of each family."""
+
+    demo: Things
+    small: Things
+
+    def addresses(self, page: Page) -> tuple[str, ...]:
+        """Where a place is in the demonstration, then in the small programme."""
+        try:
+            return page.address(self.demo), page.address(self.small)
+        except AttributeError:
+            return (page.address(self.small),)
+
+
+def furnish() -> Walk:
+    """Opens the doors of every page: a small programme beside the demonstration, and the waiting draft made."""
     programme = Programme.objects.get(slug=PROGRAMME)
     item = Item.objects.get(title="Young people over 11 identified")
     top = Workstream.objects.filter(programme=programme, parent=None).order_by("sort_key")
@@ -47,15 +100,29 @@ def furnish() -> Things:
         item=item, late=Item.objects.get(title="Review the all-age strategy"),
         other=Item.objects.filter(workstream=top[0]).first(),
     )  # fmt: skip
-    board = factories.BoardFactory(name="Health scrutiny panel")
-    BoardScope.objects.create(board=board, programme=programme)
-    now = timezone.now()
-    things = build_things(
-        plan, board, now, owner=Person.objects.get(name="Callum Deverill"),
-        by=get_user_model().objects.get(full_name="Imogen Farrow"),
+    issued, small = Edition.objects.get(board__short_name="ICB", version=1), _small()
+    demo = Things(
+        plan=plan, board=issued.board, edition=issued, delivery=issued.deliveries.first(),
+        batch=ImportBatch.objects.get(programme=programme, state="applied"), parts=Standing(plan, small.parts),
     )  # fmt: skip
     publish.work(draft_to_approve().pk, clock=timezone.now)
-    return things
+    return Walk(demo, small)
+
+
+def _small() -> Things:
+    """A small programme of the same office, with one row of each family."""
+    plan = build_plan("Harbourside")
+    board = factories.BoardFactory(name="Harbourside panel")
+    BoardScope.objects.create(board=board, programme=plan.programme)
+    users = {user.full_name: user for user in get_user_model().objects.all()}
+    for name, role, where in (
+        (OFFICE, "office", {"programme": plan.programme}),
+        ("Anselm Whitlock", "finance", {"programme": plan.programme}),
+        ("Hester Vane", "board", {"board": board}),
+    ):
+        Membership.objects.create(user=users[name], role=role, **where)
+    owner = Person.objects.get(name="Callum Deverill")
+    return build_things(plan, board, timezone.now(), owner=owner, by=users["Imogen Farrow"])
 
 
 def draft_to_approve() -> Edition:
@@ -63,33 +130,33 @@ def draft_to_approve() -> Edition:
     return Edition.objects.get(board__short_name="SLT", version=1)
 
 
-def stops(things: Things) -> Iterator[Stop]:
+def stops(walk: Walk) -> Iterator[Stop]:
     """Every URL of the site that has a page, then states that no URL of its own has."""
     for page in placed():
-        yield Stop(page.name, page.address(things), _reader(page))
-    slug = things.plan.programme.slug
-    plan, issued = f"/programmes/{slug}/plan/", Edition.objects.get(board__short_name="ICB")
-    imported = ImportBatch.objects.get(programme=things.plan.programme, state="applied")
+        yield Stop(page.name, walk.addresses(page), _reader(page))
+    plan, issued = f"/programmes/{PROGRAMME}/plan/", walk.demo.edition
+    small, batch = walk.small.plan.programme.slug, walk.small.batch
     broken = Item.objects.filter(target_certainty="impossible").first()
     assert issued.state == EditionState.SENDING and broken is not None
-    yield from (
-        Stop("home of an owner", "/", "Callum Deverill"),
-        Stop("home of a board member", "/", "Hester Vane"),
-        Stop("dashboard of a board member", f"/programmes/{slug}/", "Hester Vane"),
-        Stop("plan of a board member", plan, "Hester Vane"),
-        Stop("plan filtered to nothing", f"{plan}?q=no+such+words"),
-        Stop("plan sorted", f"{plan}?sort=-late"),
-        Stop("plan, overdue", f"{plan}?show=overdue"),
-        Stop("plan, last page", f"{plan}?page=2"),
-        Stop("an item with a date that does not exist", f"/items/{broken.pk}/"),
-        Stop("a complete import", f"/programmes/{slug}/import/{imported.pk}/"),
-        Stop("an issued report", f"/reports/{issued.pk}/"),
-        Stop("an issued report for its board", f"/reports/{issued.pk}/", "Hester Vane"),
-        Stop("a draft to approve", f"/reports/{draft_to_approve().pk}/"),
-        Stop("not found", "/items/999999/"),
-        Stop("not allowed", f"/items/{things.plan.item.pk}/edit/", "Hester Vane"),
-        Stop("sign-in that leads somewhere", f"/sign-in/?next={plan}", None),
-    )  # fmt: skip
+    for word, address, *reader in (
+        ("home of an owner", "/", "Callum Deverill"),
+        ("home of a board member", "/", "Hester Vane"),
+        ("dashboard of a board member", f"/programmes/{PROGRAMME}/", "Hester Vane"),
+        ("plan of a board member", plan, "Hester Vane"),
+        ("plan filtered to nothing", f"{plan}?q=no+such+words"),
+        ("plan sorted", f"{plan}?sort=-late"),
+        ("plan, last page", f"{plan}?page=2"),
+        ("an item with a date that does not exist", f"/items/{broken.pk}/"),
+        ("an upload to check", f"/programmes/{small}/import/{batch.pk}/"),
+        ("a dashboard that is nearly empty", f"/programmes/{small}/"),
+        ("a report whose mail nobody is sure of", f"/reports/{walk.small.edition.pk}/"),
+        ("an issued report for its board", f"/reports/{issued.pk}/", "Hester Vane"),
+        ("a draft to approve", f"/reports/{draft_to_approve().pk}/"),
+        ("not found", "/items/999999/"),
+        ("not allowed", f"/items/{walk.demo.plan.item.pk}/edit/", "Hester Vane"),
+        ("sign-in that leads somewhere", f"/sign-in/?next={plan}", None),
+    ):
+        yield Stop(word, (address,), *reader)
 
 
 def _reader(page: Page) -> str | None:
