@@ -1,0 +1,85 @@
+"""Yes or no, for buttons: whether a user may do a thing to what is before them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workstreams.models import (
+    Board,
+    Person,
+    Role,
+)
+from workstreams.models.rights import rights_of
+
+#: Who may propose a risk; who keeps budgets; who works in a programme and not only reads it.
+PROPOSING = frozenset({Role.OFFICE, Role.MANAGER, Role.LEAD, Role.CONTRIBUTOR})
+
+
+BUDGETING = frozenset({Role.OFFICE, Role.MANAGER, Role.FINANCE})
+
+
+WORKING = PROPOSING | {Role.SPONSOR, Role.FINANCE}
+
+
+def _has(user: Any, programme: int, roles: frozenset[Role]) -> bool:
+    return rights_of(user).has(programme, roles)
+
+
+def may_edit_part(user: Any, part: Any) -> bool:
+    """Whether the user keeps it: office, manager, who leads its branch, who owns it, and whoever
+    proposed it while it is only proposed."""
+    rights = rights_of(user)
+    if rights.manages(part.programme_id):
+        return True
+    if part.workstream is not None and rights.leads_at(part.workstream):
+        return True
+    if not rights.has(part.programme_id, PROPOSING):
+        return False
+    mine = part.raised_by_id is not None and part.raised_by_id == rights.user_id
+    if mine and getattr(part, "state", "") == "proposed":
+        return True
+    return (
+        part.owner_id is not None
+        and Person.objects.filter(pk=part.owner_id, user=rights.user_id).exists()
+    )
+
+
+def may_verify(user: Any, programme: int) -> bool:
+    """Whether the user is finance in that programme. An administrator is not."""
+    return _has(user, programme, frozenset({Role.FINANCE}))
+
+
+def may_raise(user: Any, programme: int) -> bool:
+    """Whether the user may propose risks and issues."""
+    return _has(user, programme, PROPOSING)
+
+
+def may_budget(user: Any, programme: int) -> bool:
+    """Whether the user keeps the programme's budgets."""
+    return _has(user, programme, BUDGETING)
+
+
+def may_comment(user: Any, programme: int) -> bool:
+    """Whether the user works in the programme, and so reads and writes its comments."""
+    return _has(user, programme, WORKING)
+
+
+def may_keep_board(user: Any, board: Board) -> bool:
+    """Whether the user manages every programme that the board looks at."""
+    rights = rights_of(user)
+    if rights.manages_everywhere:
+        return True
+    programmes = _programmes_of(board)
+    return bool(programmes) and all(rights.manages(programme) for programme in programmes)
+
+
+def works_for_board(user: Any, board: Board) -> bool:
+    """Whether a role of the user's own, not the seat on the board, lets them read all it looks at:
+    they see its reports while these are still drafts."""
+    rights = rights_of(user)
+    return rights.everywhere or set(_programmes_of(board)) <= rights.whole_by_role
+
+
+def _programmes_of(board: Board) -> list[int]:
+    rows = board.scope.values_list("programme_id", "workstream__programme_id")
+    return [programme or of_workstream for programme, of_workstream in rows]
