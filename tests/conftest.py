@@ -76,7 +76,9 @@ def time_machine_at():
 def build_plan(name: str) -> Plan:
     """A small plan whose every title carries the programme's name."""
     programme = factories.ProgrammeFactory(name=name)
-    first = factories.WorkstreamFactory(programme=programme, position=1, title=f"{name} urgent care")
+    first = factories.WorkstreamFactory(
+        programme=programme, position=1, title=f"{name} urgent care"
+    )
     second = factories.WorkstreamFactory(programme=programme, position=2, title=f"{name} SEND")
     phase = factories.PhaseFactory(workstream=first, position=1)
     return Plan(
@@ -86,7 +88,10 @@ def build_plan(name: str) -> Plan:
         phase=phase,
         item=factories.ItemFactory(workstream=first, phase=phase, title=f"{name} action plan"),
         late=factories.ItemFactory(
-            workstream=first, target="01/07/20", start="01/06/20", title=f"{name} late strategy",
+            workstream=first,
+            target="01/07/20",
+            start="01/06/20",
+            title=f"{name} late strategy",
             computed_rag="red",
         ),
         other=factories.ItemFactory(workstream=second, title=f"{name} data set"),
@@ -124,7 +129,10 @@ def cast(plan):
     models.Membership.objects.create(user=stranger, role="manager", programme=other.programme)
     cast.people["stranger"] = stranger
     cast.people["administrator"] = factories.UserFactory(
-        email="ada.mills@calderbrook.example", full_name="Ada Mills", is_superuser=True, is_staff=True
+        email="ada.mills@calderbrook.example",
+        full_name="Ada Mills",
+        is_superuser=True,
+        is_staff=True,
     )
     person = factories.PersonFactory(name="Callum Deverill", user=cast["contributor"])
     factories.own(plan.item, person)

@@ -46,7 +46,10 @@ def test_a_board_that_looks_at_one_branch_sees_only_that_branch(cast):
     leila = cast["board"]
     assert list(models.Programme.objects.visible_to(leila)) == [plan.programme]
     assert set(models.Workstream.objects.visible_to(leila)) == {plan.second, below}
-    assert {i.title for i in models.Item.objects.visible_to(leila)} == {"Calderbrook data set", "Below"}
+    assert {i.title for i in models.Item.objects.visible_to(leila)} == {
+        "Calderbrook data set",
+        "Below",
+    }
     assert not models.Phase.objects.visible_to(leila).exists()
 
 

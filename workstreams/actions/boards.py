@@ -14,7 +14,12 @@ from .base import Refused, save
 
 @transaction.atomic
 def add_board(
-    *, name: str, by: Any, now: datetime, short_name: str = "", aliases: tuple[str, ...] = (),
+    *,
+    name: str,
+    by: Any,
+    now: datetime,
+    short_name: str = "",
+    aliases: tuple[str, ...] = (),
     reports_to: Board | None = None,
 ) -> Board:
     """A new board with its other names. Raises Refused when the name is blank or taken."""
@@ -32,7 +37,11 @@ def add_board(
 
 @transaction.atomic
 def widen(
-    board: Board, *, by: Any, now: datetime, programme: Programme | None = None,
+    board: Board,
+    *,
+    by: Any,
+    now: datetime,
+    programme: Programme | None = None,
     workstream: Workstream | None = None,
 ) -> BoardScope:
     """Lets a board look at a programme or a branch; doing it twice changes nothing."""
@@ -44,9 +53,7 @@ def widen(
 
 
 @transaction.atomic
-def add_recipient(
-    board: Board, *, name: str, email: str, by: Any, now: datetime
-) -> BoardRecipient:
+def add_recipient(board: Board, *, name: str, email: str, by: Any, now: datetime) -> BoardRecipient:
     """Puts somebody on the board's mailing list; the address is kept in lower case."""
     email = email.strip().lower()
     found = BoardRecipient.objects.filter(board=board, email=email).first()
@@ -58,7 +65,9 @@ def add_recipient(
 
 
 @transaction.atomic
-def drop_recipient(recipient: BoardRecipient, *, by: Any, now: datetime, reason: str = "") -> BoardRecipient:
+def drop_recipient(
+    recipient: BoardRecipient, *, by: Any, now: datetime, reason: str = ""
+) -> BoardRecipient:
     """Takes somebody off the list; what was sent to them stays on record."""
     recipient.active = False
     return save(recipient, by=by, now=now, reason=reason, fields=["active"])

@@ -23,15 +23,26 @@ from .base import Refused, save
 
 @transaction.atomic
 def add_person(
-    *, name: str, by: Any, now: datetime, kind: str = "person", job_title: str = "",
-    email: str = "", organisation: Organisation | None = None, user: Any = None,
+    *,
+    name: str,
+    by: Any,
+    now: datetime,
+    kind: str = "person",
+    job_title: str = "",
+    email: str = "",
+    organisation: Organisation | None = None,
+    user: Any = None,
 ) -> Person:
     """A new owner of work. Raises Refused when the name is blank."""
     if not name.strip():
         raise Refused("Give a name.", field="name")
     person = Person(
-        name=name.strip(), kind=kind, job_title=job_title, email=email,
-        organisation=organisation, user=user,
+        name=name.strip(),
+        kind=kind,
+        job_title=job_title,
+        email=email,
+        organisation=organisation,
+        user=user,
     )
     return save(person, by=by, now=now)
 
@@ -45,8 +56,14 @@ def add_alias(person: Person, *, text: str, by: Any, now: datetime) -> PersonAli
 
 @transaction.atomic
 def grant(
-    *, user: Any, role: str, by: Any, now: datetime, programme: Programme | None = None,
-    workstream: Workstream | None = None, board: Board | None = None,
+    *,
+    user: Any,
+    role: str,
+    by: Any,
+    now: datetime,
+    programme: Programme | None = None,
+    workstream: Workstream | None = None,
+    board: Board | None = None,
 ) -> Membership:
     """Gives a user a role; giving it twice changes nothing."""
     place = {"programme": programme, "workstream": workstream, "board": board}

@@ -30,8 +30,14 @@ from .rating import limits_of
 
 @transaction.atomic
 def create_programme(
-    *, name: str, by: Any, now: datetime, organisation: Organisation | None = None,
-    purpose: str = "", starts: date | None = None, ends: date | None = None,
+    *,
+    name: str,
+    by: Any,
+    now: datetime,
+    organisation: Organisation | None = None,
+    purpose: str = "",
+    starts: date | None = None,
+    ends: date | None = None,
 ) -> Programme:
     """A new, empty programme. Raises Refused when the name is blank or taken."""
     name = name.strip()
@@ -40,8 +46,12 @@ def create_programme(
     if Programme.objects.filter(name__iexact=name).exists():
         raise Refused(f"There is a programme called {name} already.", field="name")
     programme = Programme(
-        name=name, slug=_free_slug(name), organisation=organisation, purpose=purpose,
-        starts=starts, ends=ends,
+        name=name,
+        slug=_free_slug(name),
+        organisation=organisation,
+        purpose=purpose,
+        starts=starts,
+        ends=ends,
     )
     return save(programme, by=by, now=now)
 
@@ -57,7 +67,9 @@ def _free_slug(name: str) -> str:
     return slug
 
 
-def next_position(*, programme: Programme, workstream: Workstream | None, phase: Phase | None) -> int:
+def next_position(
+    *, programme: Programme, workstream: Workstream | None, phase: Phase | None
+) -> int:
     """The first free position under a phase, a workstream, or the top of the plan.
 
     Workstreams, phases and items under one parent share one sequence, so that the printed order
@@ -68,7 +80,8 @@ def next_position(*, programme: Programme, workstream: Workstream | None, phase:
         found.append(phase.items.aggregate(most=Max("position"))["most"])
     elif workstream is not None:
         for rows in (
-            workstream.children.all(), workstream.phases.all(),
+            workstream.children.all(),
+            workstream.phases.all(),
             workstream.items.filter(phase__isnull=True),
         ):
             found.append(rows.aggregate(most=Max("position"))["most"])
@@ -80,22 +93,35 @@ def next_position(*, programme: Programme, workstream: Workstream | None, phase:
 
 @transaction.atomic
 def add_workstream(
-    *, programme: Programme, title: str, by: Any, now: datetime,
-    parent: Workstream | None = None, owners: Sequence[Person] = (), **facts: Any,
+    *,
+    programme: Programme,
+    title: str,
+    by: Any,
+    now: datetime,
+    parent: Workstream | None = None,
+    owners: Sequence[Person] = (),
+    **facts: Any,
 ) -> Workstream:
     """A new workstream at the end of its parent. `facts` are further columns of Workstream."""
     if not title.strip():
         raise Refused("Give the workstream a title.", field="title")
     position = next_position(programme=programme, workstream=parent, phase=None)
     workstream = Workstream(
-        programme=programme, parent=parent, title=title.strip(), position=position,
-        sort_key=place(parent.sort_key if parent else "", position), **facts,
+        programme=programme,
+        parent=parent,
+        title=title.strip(),
+        position=position,
+        sort_key=place(parent.sort_key if parent else "", position),
+        **facts,
     )
     save(workstream, by=by, now=now)
     add_all(
-        [WorkstreamOwner(workstream=workstream, person=person, lead=n == 0, position=n)
-         for n, person in enumerate(owners)],
-        by=by, now=now,
+        [
+            WorkstreamOwner(workstream=workstream, person=person, lead=n == 0, position=n)
+            for n, person in enumerate(owners)
+        ],
+        by=by,
+        now=now,
     )
     return workstream
 
@@ -107,16 +133,27 @@ def add_phase(*, workstream: Workstream, name: str, by: Any, now: datetime, **fa
         raise Refused("Give the phase a name.", field="name")
     position = next_position(programme=workstream.programme, workstream=workstream, phase=None)
     phase = Phase(
-        workstream=workstream, name=name.strip(), position=position,
-        sort_key=place(workstream.sort_key, position), **facts,
+        workstream=workstream,
+        name=name.strip(),
+        position=position,
+        sort_key=place(workstream.sort_key, position),
+        **facts,
     )
     return save(phase, by=by, now=now)
 
 
 @transaction.atomic
 def add_item(
-    *, workstream: Workstream, title: str, kind: str, by: Any, today: date, now: datetime,
-    phase: Phase | None = None, owners: Sequence[Person] = (), **facts: Any,
+    *,
+    workstream: Workstream,
+    title: str,
+    kind: str,
+    by: Any,
+    today: date,
+    now: datetime,
+    phase: Phase | None = None,
+    owners: Sequence[Person] = (),
+    **facts: Any,
 ) -> Item:
     """A new item at the end of its phase or workstream, rated as at `today`.
 
@@ -130,9 +167,16 @@ def add_item(
     position = next_position(programme=workstream.programme, workstream=workstream, phase=phase)
     dates = {name: facts.pop(name) for name in ("start", "target", "revised") if name in facts}
     item = Item(
-        programme=workstream.programme, workstream=workstream, phase=phase, title=title.strip(),
-        kind=kind, position=position, created_at=now, changed_at=now,
-        sort_key=place((phase or workstream).sort_key, position), **facts,
+        programme=workstream.programme,
+        workstream=workstream,
+        phase=phase,
+        title=title.strip(),
+        kind=kind,
+        position=position,
+        created_at=now,
+        changed_at=now,
+        sort_key=place((phase or workstream).sort_key, position),
+        **facts,
     )
     for name, value in dates.items():
         setattr(item, name, value)
@@ -141,8 +185,11 @@ def add_item(
     ).rag.value
     save(item, by=by, now=now)
     add_all(
-        [ItemOwner(item=item, person=person, lead=n == 0, position=n)
-         for n, person in enumerate(owners)],
-        by=by, now=now,
+        [
+            ItemOwner(item=item, person=person, lead=n == 0, position=n)
+            for n, person in enumerate(owners)
+        ],
+        by=by,
+        now=now,
     )
     return item

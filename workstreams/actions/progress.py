@@ -37,7 +37,12 @@ class Progress:
 
 @transaction.atomic
 def record(
-    item: Item, *, progress: Progress, by: Any, today: date, now: datetime,
+    item: Item,
+    *,
+    progress: Progress,
+    by: Any,
+    today: date,
+    now: datetime,
     version: int | None = None,
 ) -> Item:
     """Records progress on an item and rates it again.
@@ -46,9 +51,11 @@ def record(
     since, Refused when a date moves without a reason. Answers the item as it now stands.
     """
     may_edit = getattr(item, "may_edit", None)
-    item = Item.objects.select_for_update(of=("self",)).select_related(
-        "programme", "workstream", "phase"
-    ).get(pk=item.pk)
+    item = (
+        Item.objects.select_for_update(of=("self",))
+        .select_related("programme", "workstream", "phase")
+        .get(pk=item.pk)
+    )
     if may_edit is not None:
         item.may_edit = may_edit  # type: ignore[attr-defined]
     if version is not None and version != item.version:
@@ -112,7 +119,12 @@ def _follow(item: Item, *, today: date) -> None:
 
 _PARTS = ("text", "date", "precision", "certainty", "waiting_on")
 _COLUMNS = (
-    "percent", "status", "completed_on", "declared_rag", "declared_reason", "declared_on",
+    "percent",
+    "status",
+    "completed_on",
+    "declared_rag",
+    "declared_reason",
+    "declared_on",
     *(f"{name}_{part}" for name in ("start", "target", "revised") for part in _PARTS),
 )
 

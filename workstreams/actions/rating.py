@@ -37,13 +37,25 @@ def rerate(programme: Programme, *, today: date) -> int:
     limits, holidays = limits_of(programme), england()
     moved: dict[str, list[int]] = defaultdict(list)
     rows = Item.objects.filter(programme=programme).values_list(
-        "pk", "computed_rag", "kind", "status", "percent", "start_date", "target_date",
-        "revised_date", "key",
+        "pk",
+        "computed_rag",
+        "kind",
+        "status",
+        "percent",
+        "start_date",
+        "target_date",
+        "revised_date",
+        "key",
     )
     for pk, stored, kind, status, percent, start, target, revised, key in rows.iterator(2000):
         facts = ItemFacts(
-            kind=kind, status=status, percent=percent, start=start, target=target,
-            revised=revised, key=key,
+            kind=kind,
+            status=status,
+            percent=percent,
+            start=start,
+            target=target,
+            revised=revised,
+            key=key,
         )
         rag = rate_item(facts, today=today, limits=limits, holidays=holidays).rag.value
         if rag != stored:
@@ -64,7 +76,13 @@ def keep_fresh(programme: Programme, *, today: date) -> None:
 
 @transaction.atomic
 def declare(
-    workstream: Workstream, *, rag: str, reason: str, by: Any, today: date, now: datetime,
+    workstream: Workstream,
+    *,
+    rag: str,
+    reason: str,
+    by: Any,
+    today: date,
+    now: datetime,
     version: int | None = None,
 ) -> Workstream:
     """Declares the rating of a workstream; "" takes it back.

@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workstreams', '0001_initial'),
+        ("workstreams", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalreturn',
-            name='challenge',
-            field=models.TextField(blank=True, default='', verbose_name='what the office asks of the lead'),
+            model_name="historicalreturn",
+            name="challenge",
+            field=models.TextField(
+                blank=True, default="", verbose_name="what the office asks of the lead"
+            ),
         ),
         migrations.AddField(
-            model_name='return',
-            name='challenge',
-            field=models.TextField(blank=True, default='', verbose_name='what the office asks of the lead'),
+            model_name="return",
+            name="challenge",
+            field=models.TextField(
+                blank=True, default="", verbose_name="what the office asks of the lead"
+            ),
         ),
     ]

@@ -52,11 +52,15 @@ class WhenField:
             "text": text(f"{self.label}, as typed"),
             "date": models.DateField(self.label, null=True, blank=True),
             "precision": models.CharField(
-                f"{self.label}, precision", max_length=12, choices=Precision.choices,
+                f"{self.label}, precision",
+                max_length=12,
+                choices=Precision.choices,
                 default=Precision.NONE,
             ),
             "certainty": models.CharField(
-                f"{self.label}, certainty", max_length=12, choices=Certainty.choices,
+                f"{self.label}, certainty",
+                max_length=12,
+                choices=Certainty.choices,
                 default=Certainty.BLANK,
             ),
             "waiting_on": models.CharField(

@@ -73,9 +73,7 @@ class FigureField:
 def figure_is_whole(name: str, of: str) -> models.CheckConstraint:
     """An amount stands exactly where the state says so: a figure, or nil with 0."""
     return models.CheckConstraint(
-        condition=models.Q(
-            **{f"{name}_state": FigureState.FIGURE, f"{name}_amount__isnull": False}
-        )
+        condition=models.Q(**{f"{name}_state": FigureState.FIGURE, f"{name}_amount__isnull": False})
         | models.Q(**{f"{name}_state": FigureState.NIL, f"{name}_amount": 0})
         | models.Q(
             **{

@@ -131,13 +131,15 @@ class Step(models.Model):
     item = models.ForeignKey("workstreams.Item", models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
     board = models.ForeignKey(
-        Board, models.PROTECT, null=True, blank=True, related_name="steps",
+        Board,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="steps",
         help_text="Blank while it is to be confirmed.",
     )
     board_text = models.CharField("board, as typed", max_length=200, blank=True, default="")
-    purpose = models.CharField(
-        max_length=12, choices=Purpose.choices, default=Purpose.UNSTATED
-    )
+    purpose = models.CharField(max_length=12, choices=Purpose.choices, default=Purpose.UNSTATED)
     paper = models.CharField(max_length=300, blank=True, default="")
     papers_due = WhenField("papers due", last=True)
     meeting = models.ForeignKey(

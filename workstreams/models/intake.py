@@ -37,9 +37,7 @@ class ImportBatch(models.Model):
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(editable=False)
     shape = models.CharField("kind of sheet", max_length=40, blank=True, default="")
-    state = models.CharField(
-        max_length=10, choices=BatchState.choices, default=BatchState.CHECKED
-    )
+    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.CHECKED)
     reading = models.JSONField("rows, flags and rows left out", default=dict)
     chosen = models.JSONField("fixes accepted", default=dict)
     summary = models.JSONField("what changed", default=dict)

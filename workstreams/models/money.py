@@ -25,13 +25,15 @@ class Saving(Part):
     """A saving that a workstream, an outcome or the programme is to make (S4-33, S4-34)."""
 
     title = models.CharField(max_length=500)
-    kind = models.CharField(
-        max_length=10, choices=SavingKind.choices, default=SavingKind.UNSTATED
-    )
+    kind = models.CharField(max_length=10, choices=SavingKind.choices, default=SavingKind.UNSTATED)
     recurrent = models.BooleanField(null=True, blank=True)
     declared_rag = rag_field("savings rating, declared", DECLARED)
     included_in = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="includes",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="includes",
         help_text="Set where this figure is part of a larger one, so that it is not added twice.",
     )
     typed = models.CharField("target, as typed", max_length=80, blank=True, default="")

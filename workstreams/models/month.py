@@ -28,17 +28,13 @@ class OfWorkstream(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         """Those of the workstreams the user may see."""
-        return self.filter(
-            rights_of(user).within("workstream__programme", "workstream__sort_key")
-        )
+        return self.filter(rights_of(user).within("workstream__programme", "workstream__sort_key"))
 
 
 class StripMonth(models.Model):
     """One month of a workstream's phase strip; a month without a row is blank."""
 
-    workstream = models.ForeignKey(
-        "workstreams.Workstream", models.CASCADE, related_name="strip"
-    )
+    workstream = models.ForeignKey("workstreams.Workstream", models.CASCADE, related_name="strip")
     month = models.DateField("first day of the month")
     letter = models.CharField(max_length=1, choices=Letter.choices)
     typed = models.CharField("as typed", max_length=8, blank=True, default="")
@@ -79,15 +75,11 @@ class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
 class ReportingPeriod(models.Model):
     """A month of a programme, with the day by which returns are due (S1-02, S4-01)."""
 
-    programme = models.ForeignKey(
-        "workstreams.Programme", models.PROTECT, related_name="periods"
-    )
+    programme = models.ForeignKey("workstreams.Programme", models.PROTECT, related_name="periods")
     month = models.DateField("first day of the month")
     opens_on = models.DateField()
     deadline = models.DateTimeField("returns due by")
-    state = models.CharField(
-        max_length=8, choices=PeriodState.choices, default=PeriodState.OPEN
-    )
+    state = models.CharField(max_length=8, choices=PeriodState.choices, default=PeriodState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -126,9 +118,7 @@ class ReturnState(models.TextChoices):
 class Return(models.Model):
     """What a workstream tells the programme about a month (S4-09)."""
 
-    workstream = models.ForeignKey(
-        "workstreams.Workstream", models.PROTECT, related_name="returns"
-    )
+    workstream = models.ForeignKey("workstreams.Workstream", models.PROTECT, related_name="returns")
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="returns")
     narrative = text("what happened")
     planned = text("what is planned next")
@@ -139,9 +129,7 @@ class Return(models.Model):
     ask = text("what is asked of the board")
     voice = text("voice of children and families")
     challenge = text("what the office asks of the lead")
-    state = models.CharField(
-        max_length=12, choices=ReturnState.choices, default=ReturnState.DRAFT
-    )
+    state = models.CharField(max_length=12, choices=ReturnState.choices, default=ReturnState.DRAFT)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -31,9 +31,7 @@ class Person(models.Model):
     """Somebody who owns work. Need not have an account; may be a post or a group."""
 
     name = models.CharField(max_length=160)
-    kind = models.CharField(
-        max_length=8, choices=PersonKind.choices, default=PersonKind.PERSON
-    )
+    kind = models.CharField(max_length=8, choices=PersonKind.choices, default=PersonKind.PERSON)
     job_title = models.CharField(max_length=160, blank=True, default="")
     email = models.EmailField(max_length=254, blank=True, default="")
     organisation = models.ForeignKey(

@@ -118,9 +118,7 @@ class Item(Imported):
     """A task, a milestone or a governance step; straight under a workstream or in a phase."""
 
     programme = models.ForeignKey("workstreams.Programme", models.PROTECT, related_name="items")
-    workstream = models.ForeignKey(
-        "workstreams.Workstream", models.PROTECT, related_name="items"
-    )
+    workstream = models.ForeignKey("workstreams.Workstream", models.PROTECT, related_name="items")
     phase = models.ForeignKey(
         "workstreams.Phase", models.PROTECT, null=True, blank=True, related_name="items"
     )
@@ -155,10 +153,10 @@ class Item(Imported):
     evidence_checked_on = models.DateField(null=True, blank=True)
     partners_text = text("partners, as typed")
     condition = text("condition")
-    timeliness = models.CharField(
-        max_length=10, choices=Timeliness.choices, blank=True, default=""
+    timeliness = models.CharField(max_length=10, choices=Timeliness.choices, blank=True, default="")
+    timeliness_text = models.CharField(
+        "timeliness, as typed", max_length=160, blank=True, default=""
     )
-    timeliness_text = models.CharField("timeliness, as typed", max_length=160, blank=True, default="")
     recurrence = models.CharField(max_length=12, choices=Recurrence.choices, blank=True, default="")
     review_on = models.DateField("to be looked at on", null=True, blank=True)
     organisation = models.ForeignKey(
@@ -168,7 +166,11 @@ class Item(Imported):
     source = models.CharField(max_length=12, choices=Source.choices, blank=True, default="")
     source_text = models.CharField("source, in words", max_length=300, blank=True, default="")
     watcher = models.ForeignKey(
-        "workstreams.Person", models.PROTECT, null=True, blank=True, related_name="watches",
+        "workstreams.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="watches",
         verbose_name="who watches it as business as usual",
     )
     same_update_as = models.ForeignKey(
@@ -257,9 +259,7 @@ class ItemOwner(models.Model):
     """Who owns an item: one lead, others support (X0-22)."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="ownerships")
-    person = models.ForeignKey(
-        "workstreams.Person", models.PROTECT, related_name="item_ownerships"
-    )
+    person = models.ForeignKey("workstreams.Person", models.PROTECT, related_name="item_ownerships")
     lead = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
     history = history()
@@ -268,9 +268,7 @@ class ItemOwner(models.Model):
         ordering = ("item", "position", "pk")
         constraints = (
             models.UniqueConstraint(fields=("item", "person"), name="item_owner_once"),
-            models.UniqueConstraint(
-                fields=("item",), condition=Q(lead=True), name="item_one_lead"
-            ),
+            models.UniqueConstraint(fields=("item",), condition=Q(lead=True), name="item_one_lead"),
         )
 
     def __str__(self) -> str:
@@ -292,9 +290,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 class Update(models.Model):
     """What somebody wrote about an item or a workstream on a day; earlier ones stay (S4-23)."""
 
-    item = models.ForeignKey(
-        Item, models.CASCADE, null=True, blank=True, related_name="updates"
-    )
+    item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="updates")
     workstream = models.ForeignKey(
         "workstreams.Workstream", models.CASCADE, null=True, blank=True, related_name="updates"
     )

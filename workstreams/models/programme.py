@@ -31,7 +31,10 @@ class Programme(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
     organisation = models.ForeignKey(
-        "workstreams.Organisation", models.PROTECT, null=True, blank=True,
+        "workstreams.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
         related_name="programmes",
     )
     purpose = text("what it is for")
@@ -62,7 +65,9 @@ class Programme(models.Model):
         ordering = ("name",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gte=models.F("starts")),
+                condition=Q(ends__isnull=True)
+                | Q(starts__isnull=True)
+                | Q(ends__gte=models.F("starts")),
                 name="programme_ends_after_it_starts",
                 violation_error_message="The end of a programme is not before its start.",
             ),
@@ -79,15 +84,16 @@ class Programme(models.Model):
 class Membership(models.Model):
     """A user's role in a programme, in a branch of it (a lead), on a board, or everywhere."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role.choices)
     programme = models.ForeignKey(
         Programme, models.CASCADE, null=True, blank=True, related_name="memberships"
     )
     workstream = models.ForeignKey(
-        "workstreams.Workstream", models.CASCADE, null=True, blank=True,
+        "workstreams.Workstream",
+        models.CASCADE,
+        null=True,
+        blank=True,
         related_name="memberships",
     )
     board = models.ForeignKey(

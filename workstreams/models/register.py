@@ -26,9 +26,15 @@ class PartQuerySet(models.QuerySet[Any]):
 class Part(Imported):
     """What risks, issues, decisions and the like share: where they belong and who keeps them."""
 
-    programme = models.ForeignKey("workstreams.Programme", models.PROTECT, related_name="%(class)s_rows")
+    programme = models.ForeignKey(
+        "workstreams.Programme", models.PROTECT, related_name="%(class)s_rows"
+    )
     workstream = models.ForeignKey(
-        "workstreams.Workstream", models.PROTECT, null=True, blank=True, related_name="%(class)s_rows"
+        "workstreams.Workstream",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)s_rows",
     )
     item = models.ForeignKey(
         "workstreams.Item", models.SET_NULL, null=True, blank=True, related_name="%(class)s_rows"

@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 
 #: Roles that read the whole of a programme they belong to.
 WHOLE = frozenset(
-    {Role.OFFICE, Role.MANAGER, Role.SPONSOR, Role.LEAD, Role.CONTRIBUTOR, Role.FINANCE,
-     Role.AUDITOR}
+    {
+        Role.OFFICE,
+        Role.MANAGER,
+        Role.SPONSOR,
+        Role.LEAD,
+        Role.CONTRIBUTOR,
+        Role.FINANCE,
+        Role.AUDITOR,
+    }
 )
 MANAGING = frozenset({Role.OFFICE, Role.MANAGER})
 APPROVING = frozenset({Role.OFFICE, Role.MANAGER, Role.SPONSOR})
@@ -143,9 +150,7 @@ def forget(user: Any) -> None:
 
 def _read(user: Any) -> Rights:
     if user.is_superuser:
-        return Rights(
-            user_id=user.pk, everywhere=True, roles_everywhere=frozenset({Role.OFFICE})
-        )
+        return Rights(user_id=user.pk, everywhere=True, roles_everywhere=frozenset({Role.OFFICE}))
     membership = apps.get_model("workstreams", "Membership")
     rows = list(
         membership.objects.filter(user=user).values_list(
@@ -154,8 +159,11 @@ def _read(user: Any) -> Rights:
             "board__scope__workstream__sort_key",
         )
     )  # fmt: skip
-    wide = frozenset(role for role, programme, _, key, board, *_scope in rows
-                     if programme is None and key is None and board is None)
+    wide = frozenset(
+        role
+        for role, programme, _, key, board, *_scope in rows
+        if programme is None and key is None and board is None
+    )
     roles, leads, whole, branches = set(), set(), set(), set()
     for role, programme, of_workstream, key, _board, scope, scope_home, scope_key in rows:
         home = programme or of_workstream

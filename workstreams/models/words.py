@@ -48,7 +48,9 @@ class GlossaryTerm(models.Model):
                 Lower("short"), condition=Q(programme__isnull=True), name="term_once_everywhere"
             ),
             models.UniqueConstraint(
-                "programme", Lower("short"), condition=Q(programme__isnull=False),
+                "programme",
+                Lower("short"),
+                condition=Q(programme__isnull=False),
                 name="term_once_a_programme",
             ),
         )

@@ -137,9 +137,7 @@ class WorkstreamOwner(models.Model):
     class Meta:
         ordering = ("workstream", "position", "pk")
         constraints = (
-            models.UniqueConstraint(
-                fields=("workstream", "person"), name="workstream_owner_once"
-            ),
+            models.UniqueConstraint(fields=("workstream", "person"), name="workstream_owner_once"),
             models.UniqueConstraint(
                 fields=("workstream",), condition=Q(lead=True), name="workstream_one_lead"
             ),

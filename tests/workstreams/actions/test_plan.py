@@ -33,8 +33,9 @@ def test_the_printed_order_is_kept_where_a_sheet_mixes_its_levels(programme, tod
     plan.add_item(workstream=top, title="first", **item)
     phase = plan.add_phase(workstream=top, name="Scope", by=None, now=now)
     plan.add_item(workstream=top, phase=phase, title="second", **item)
-    below = plan.add_workstream(programme=programme, parent=top, title="Below", by=None, now=now,
-                                level="deliverable")
+    below = plan.add_workstream(
+        programme=programme, parent=top, title="Below", by=None, now=now, level="deliverable"
+    )
     plan.add_item(workstream=below, title="third", **item)
     plan.add_item(workstream=top, title="fourth", **item)
     assert [i.title for i in Item.objects.in_plan_order()] == ["first", "second", "third", "fourth"]
@@ -44,11 +45,22 @@ def test_an_item_is_rated_when_it_is_added_and_its_first_owner_leads(programme, 
     top = plan.add_workstream(programme=programme, title="SEND", by=None, now=now)
     rosalind, callum = factories.PersonFactory(), factories.PersonFactory()
     item = plan.add_item(
-        workstream=top, title="Late", kind="milestone", by=None, today=today, now=now,
-        owners=[rosalind, callum], start=read("01/06/20"), target=read("01/07/20"), percent=10,
+        workstream=top,
+        title="Late",
+        kind="milestone",
+        by=None,
+        today=today,
+        now=now,
+        owners=[rosalind, callum],
+        start=read("01/06/20"),
+        target=read("01/07/20"),
+        percent=10,
     )
     assert item.computed_rag == "red"
-    assert [(o.person, o.lead) for o in item.ownerships.all()] == [(rosalind, True), (callum, False)]
+    assert [(o.person, o.lead) for o in item.ownerships.all()] == [
+        (rosalind, True),
+        (callum, False),
+    ]
     assert all(o.history.count() == 1 for o in item.ownerships.all())
 
 
@@ -80,7 +92,11 @@ def test_a_role_is_given_once_and_taken_away_with_a_trace(cast, now):
 
 
 def test_a_recipient_who_left_comes_back_as_the_same_row(cast, now):
-    first = boards.add_recipient(cast.board, name="G. Roake", email="G.Roake@x.example", by=None, now=now)
+    first = boards.add_recipient(
+        cast.board, name="G. Roake", email="G.Roake@x.example", by=None, now=now
+    )
     boards.drop_recipient(first, by=None, now=now, reason="moved on")
-    again = boards.add_recipient(cast.board, name="Gillian Roake", email="g.roake@x.example", by=None, now=now)
+    again = boards.add_recipient(
+        cast.board, name="Gillian Roake", email="g.roake@x.example", by=None, now=now
+    )
     assert (again.pk, again.active, again.name) == (first.pk, True, "Gillian Roake")

@@ -19,7 +19,11 @@ def said(plan, today, now):
 
     def say(item=None, version=None, by=None, **what):
         return record(
-            item or plan.item, progress=Progress(**what), by=by, today=today, now=now,
+            item or plan.item,
+            progress=Progress(**what),
+            by=by,
+            today=today,
+            now=now,
             version=version,
         )
 
@@ -28,14 +32,24 @@ def said(plan, today, now):
 
 def test_a_percent_is_kept_rated_and_remembered(cast, today, now):
     item = record(
-        cast.plan.item, progress=Progress(percent=40, reason="group has met"),
-        by=cast["contributor"], today=today, now=now,
+        cast.plan.item,
+        progress=Progress(percent=40, reason="group has met"),
+        by=cast["contributor"],
+        today=today,
+        now=now,
     )
     item.refresh_from_db()
-    assert (item.percent, item.status, item.computed_rag, item.version) == (40, "in_progress", "green", 2)
+    assert (item.percent, item.status, item.computed_rag, item.version) == (
+        40,
+        "in_progress",
+        "green",
+        2,
+    )
     entry = item.history.first()
     assert (entry.percent, entry.history_user, entry.history_change_reason) == (
-        40, cast["contributor"], "group has met",
+        40,
+        cast["contributor"],
+        "group has met",
     )
     assert entry.history_date == now
 
@@ -80,7 +94,9 @@ def test_a_date_moves_only_with_a_reason(said, plan):
 def test_an_impossible_date_keeps_its_text_and_has_no_day(said):
     item = said(revised=read("31/09/20"), reason="typed in haste")
     assert (item.revised_text, item.revised_date, item.revised_certainty) == (
-        "31/09/20", None, "impossible",
+        "31/09/20",
+        None,
+        "impossible",
     )
 
 

@@ -61,7 +61,12 @@ def test_red_and_amber_are_declared_with_a_reason(cast, today, now):
     with pytest.raises(Refused):
         declare(cast.plan.first, rag="red", reason="", by=cast["lead"], today=today, now=now)
     workstream = declare(
-        cast.plan.first, rag="red", reason="Contract unsigned", by=cast["lead"], today=today, now=now
+        cast.plan.first,
+        rag="red",
+        reason="Contract unsigned",
+        by=cast["lead"],
+        today=today,
+        now=now,
     )
     assert (workstream.declared_rag, workstream.declared_on) == ("red", today)
     assert workstream.history.first().history_change_reason == "Contract unsigned"

@@ -198,8 +198,7 @@ def changed(office, cast):
 def test_changes_are_shown_with_now_and_then(office, cast, changed):
     page = office.get(at("import_check", cast, changed.pk))
     told = [
-        (each.change.cell, each.now, each.becomes, each.ticked)
-        for each in page.context["changes"]
+        (each.change.cell, each.now, each.becomes, each.ticked) for each in page.context["changes"]
     ]
     assert told == [("H5", "", "No data", True), ("I6", "Green", "Red", True)]
 
