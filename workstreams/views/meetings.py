@@ -53,6 +53,7 @@ def board_list(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "boards",
         "boards": [(board, coming.get(board.pk)) for board in rows],
         "decisions": decisions,
+        "met": today,
         "may_raise": access.may_raise(request.user, programme.pk),
     }
     return render(request, "workstreams/boards/boards.html", context)
@@ -84,6 +85,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
             .select_related("meeting", "programme")
             .order_by("-pk")[:SHOWN]
         ),
+        "met": today,
         "may_keep": access.may_keep_board(request.user, found),
     }
     return render(request, "workstreams/boards/board.html", context)
@@ -169,8 +171,9 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "decisions": list(
             Decision.objects.visible_to(request.user)
             .filter(meeting=found)
-            .select_related("programme")
+            .select_related("meeting", "programme")
         ),
+        "met": timezone.localdate(),
         "may_keep": access.may_keep_board(request.user, found.board),
     }
     return render(request, "workstreams/boards/meeting.html", context)
