@@ -43,10 +43,21 @@ class Workers:
         self.environment, self.log, self.running = environment, log, []
 
     def start(self, *, concurrency: int = 1) -> None:
+        self._run(
+            "worker", "--pool", "prefork", "--concurrency", str(concurrency),
+            "--queues", "default,render,mail", "--hostname", f"worker-{len(self.running)}@%h",
+            "--without-gossip", "--without-mingle",
+        )  # fmt: skip
+
+    def beat(self) -> None:
+        """A scheduler that ticks and sweeps each second; there should be one, there may be two."""
+        kept = self.log.with_name(f"beat-{len(self.running)}")
+        self._run("beat", "--pidfile", "", "--schedule", str(kept))
+
+    def _run(self, *what: str) -> None:
         command = [
-            sys.executable, "-W", "ignore", "-m", "celery", "-A", "tracker", "--quiet", "worker",
-            "--pool", "prefork", "--concurrency", str(concurrency), "--queues", "default,render,mail",
-            "--without-gossip", "--without-mingle", "--loglevel", "INFO",
+            sys.executable, "-W", "ignore", "-m", "celery", "-A", "tracker", "--quiet",
+            *what, "--loglevel", "INFO",
         ]  # fmt: skip
         with self.log.open("ab") as out:
             process = subprocess.Popen(

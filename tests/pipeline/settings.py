@@ -13,3 +13,7 @@ EMAIL_HOST, EMAIL_PORT = "127.0.0.1", int(os.environ["PIPELINE_MAIL_PORT"])
 EMAIL_HOST_USER = EMAIL_HOST_PASSWORD = ""
 EMAIL_USE_TLS = EMAIL_USE_SSL = False
 REPORT_SMTP_SECONDS = REPORT_SMTP_DATA_SECONDS = 10
+# Beat's minute is a second here.
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": f"reports.tasks.{name}", "schedule": 1.0} for name in ("tick", "sweep")
+}
