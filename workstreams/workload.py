@@ -58,10 +58,14 @@ def people_of(programme: Programme) -> QuerySet[Person]:
 
 def loads(programme: Programme, *, today: date) -> list[Load]:
     """Everybody's load, the heaviest first. Three statements, whatever the number of people."""
-    late = Q(item__revised_date__lt=today) | Q(item__revised_date__isnull=True, item__target_date__lt=today)
+    late = Q(item__revised_date__lt=today) | Q(
+        item__revised_date__isnull=True, item__target_date__lt=today
+    )
     last = today.replace(day=monthrange(today.year, today.month)[1])
     span = (today.replace(day=1), last)
-    due = Q(item__revised_date__range=span) | Q(item__revised_date__isnull=True, item__target_date__range=span)
+    due = Q(item__revised_date__range=span) | Q(
+        item__revised_date__isnull=True, item__target_date__range=span
+    )
     counts = {
         row["person"]: row
         for row in ItemOwner.objects.filter(item__programme=programme).order_by().values("person").annotate(
@@ -84,7 +88,9 @@ def loads(programme: Programme, *, today: date) -> list[Load]:
 def likely_one(carried: list[Load]) -> list[Likely]:
     """Pairs that may be one person, by spelling and initials: offered, never done."""
     by_name = {load.person.name: load.person for load in carried}
-    counts = {load.person.name: load.owned + load.led for load in carried if load.person.kind == "person"}
+    counts = {
+        load.person.name: load.owned + load.led for load in carried if load.person.kind == "person"
+    }
     return [
         Likely(by_name[like.name], by_name[like.person], WHY[like.written])
         for like in owners.likenesses(counts)

@@ -92,10 +92,13 @@ def build_parts(plan: Any, board: Board, owner: Person, by: Any) -> SimpleNamesp
             name=f"{name} Writer",
             moved={
                 "person": {"id": owner.pk + 5000, "name": f"{name} Writer"},
-                "rows": [], "removed": [], "led": [], "aliases": [f"{name} Writer"],
+                "rows": [],
+                "removed": [],
+                "led": [],
+                "aliases": [f"{name} Writer"],
             },
             merged_at=datetime(2020, 8, 2, tzinfo=UTC),
-        ),  # fmt: skip
+        ),
         recipient=BoardRecipient.objects.create(
             board=board, name=f"{name} reader", email=f"reader@{plan.programme.slug}.example"
         ),

@@ -1,4 +1,4 @@
-"""The two further programmes of the demonstration: their figures, their calendars, and that a second load adds nothing."""
+"""The two further programmes of the demonstration: their figures, their calendars, a second load."""
 
 from collections import Counter
 from datetime import date, datetime
@@ -41,7 +41,14 @@ def test_savings_are_positive_pounds_of_one_year_and_no_pound_stands_twice(progr
     savings = Saving.objects.filter(programme=programmes[0])
     top = [saving for saving in savings if saving.included_in is None]
     each = {saving.workstream.ref: saving.years.get().target.amount for saving in savings}
-    assert each == {"2": 2_100_000, "2.5": 219_000, "4.1": 507_000, "4.2": 922_000, "4.4": 132_000, "4.7": 500_000}
+    assert each == {
+        "2": 2_100_000,
+        "2.5": 219_000,
+        "4.1": 507_000,
+        "4.2": 922_000,
+        "4.4": 132_000,
+        "4.7": 500_000,
+    }
     assert sum(saving.years.get().target.amount for saving in top) == 4_161_000
 
 
@@ -49,7 +56,10 @@ def test_the_action_plan_is_two_plans_of_thirty_actions(programmes):
     response = programmes[1]
     plans = Workstream.objects.filter(programme=response)
     assert [plan.items.count() for plan in plans] == [20, 10]
-    assert Counter(response.items.values_list("status", flat=True)) == {"complete": 9, "in_progress": 21}
+    assert Counter(response.items.values_list("status", flat=True)) == {
+        "complete": 9,
+        "in_progress": 21,
+    }
     assert Update.objects.filter(item__programme=response).count() == 30
     assert Checkpoint.objects.filter(item__programme=response).count() == 2
     assert not response.items.unowned().exists()

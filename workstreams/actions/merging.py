@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import F, Value
 
 from workstreams.models import (
     ItemOwner,
@@ -26,6 +27,10 @@ from .base import Refused, save
 from .importing import change_all, drop
 
 _OWNERSHIPS: dict[type[Any], str] = {ItemOwner: "item_id", WorkstreamOwner: "workstream_id"}
+#: Where a row tells its programme, when not in a column of its own.
+_HOME: dict[type[Any], str] = {
+    ItemOwner: "item__programme", WorkstreamOwner: "workstream__programme", Programme: "pk",
+}  # fmt: skip
 _KEPT_FIELDS = ("name", "kind", "job_title", "email", "organisation_id")
 
 
@@ -38,14 +43,16 @@ class Moving:
 
 
 def moving(dropped: Person) -> Moving:
-    """What is in somebody's name. One statement for each kind of row."""
-    found = Moving()
+    """What is in somebody's name. One statement."""
+    found, parts = Moving(), []
     for model, name in _pointers():
-        rows = list(_rows(model, name, dropped))
-        if rows:
-            word = str(model._meta.verbose_name_plural)
-            found.counts[word] = found.counts.get(word, 0) + len(rows)
-            found.programmes |= {each for each in map(_programme_of, rows) if each is not None}
+        word, home = str(model._meta.verbose_name_plural), _HOME.get(model, "programme")
+        rows = model._default_manager.filter(**{name: dropped}).order_by()
+        parts.append(rows.annotate(of=Value(word), home=F(home)).values_list("of", "home"))
+    for word, programme in parts[0].union(*parts[1:], all=True):
+        found.counts[word] = found.counts.get(word, 0) + 1
+        if programme is not None:
+            found.programmes.add(programme)
     return found
 
 
@@ -58,17 +65,7 @@ def _pointers() -> Iterator[tuple[type[models.Model], str]]:
 
 
 def _rows(model: type[Any], name: str, person: Person) -> Any:
-    rows = model.objects.filter(**{name: person})
-    if model is ItemOwner:
-        return rows.select_related("item").order_by("pk")
-    return rows.select_related("workstream").order_by("pk") if model is WorkstreamOwner else rows.order_by("pk")
-
-
-def _programme_of(row: Any) -> int | None:
-    if isinstance(row, Programme):
-        return row.pk
-    return getattr(row.item if isinstance(row, ItemOwner) else row.workstream if isinstance(row, WorkstreamOwner) else row,
-                   "programme_id", None)  # fmt: skip
+    return model.objects.filter(**{name: person}).order_by("pk")
 
 
 @transaction.atomic
@@ -77,12 +74,15 @@ def merge_people(*, kept: Person, dropped: Person, by: Any, now: datetime) -> Pe
 
     Raises Refused when both are one, or when the one who would go signs in here.
     """
-    people = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=(kept.pk, dropped.pk))}
+    locked = Person.objects.select_for_update().filter(pk__in=(kept.pk, dropped.pk))
+    people = {row.pk: row for row in locked}
     if len(people) != 2:
         raise Refused("Choose two different people.", field="into")
     kept, dropped = people[kept.pk], people[dropped.pk]
     if dropped.user_id is not None:
-        raise Refused(f"{dropped} signs in here: merge the other name into this one instead.", field="into")
+        raise Refused(
+            f"{dropped} signs in here: merge the other name into this one instead.", field="into"
+        )
     reason = f"{dropped} is {kept}"
     how = {"by": by, "now": now, "reason": reason}
     moved: dict[str, Any] = {
@@ -106,7 +106,9 @@ def merge_people(*, kept: Person, dropped: Person, by: Any, now: datetime) -> Pe
     return save(merge, **how)
 
 
-def _without_doubles(rows: list[Any], kept: Person, moved: dict[str, Any], how: dict[str, Any]) -> list[Any]:
+def _without_doubles(
+    rows: list[Any], kept: Person, moved: dict[str, Any], how: dict[str, Any]
+) -> list[Any]:
     """Ownerships that may change hands; where both own the same row, the second goes and a lead stays a lead."""
     if not rows:
         return []
@@ -158,7 +160,9 @@ def undo_merge(merge: PersonMerge, *, by: Any, now: datetime) -> Person:
             setattr(row, f"{name}_id", person.pk)
         change_all(rows, fields=[name], **how)
     for label, key in moved["led"]:
-        for row in apps.get_model("workstreams", label).objects.filter(pk=key, person=merge.kept_id):
+        for row in apps.get_model("workstreams", label).objects.filter(
+            pk=key, person=merge.kept_id
+        ):
             row.lead = False
             save(row, **how, fields=["lead"])
     _give_back(person, moved, how)

@@ -15,12 +15,14 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workstreams.actions import people
 from workstreams.actions.plan import create_programme
 from workstreams.importing import apply
 from workstreams.models import BatchState, ImportBatch, Organisation, Programme
+from workstreams.when import read as read_when
 
 from .cast import Cast
 from .play import moment
@@ -29,11 +31,13 @@ from .workbook import FOLDER, as_bytes
 
 REPORT, ACTION_PLAN = "children_in_care.json", "inspection_response.json"
 BOTH = (REPORT, ACTION_PLAN)
+OFFICE = "Tamsin Boyle"
 #: Who keeps them, besides those who look after everything.
 KEPT_BY = {
-    REPORT: (("Tamsin Boyle", "office"), ("Gillian Roake", "sponsor"), ("Anselm Whitlock", "finance"), ("Maud Ellery", "auditor")),
-    ACTION_PLAN: (("Tamsin Boyle", "office"), ("Imogen Farrow", "manager"), ("Gillian Roake", "sponsor"), ("Maud Ellery", "auditor")),
-}  # fmt: skip
+    REPORT: {"Anselm Whitlock": "finance"},
+    ACTION_PLAN: {"Imogen Farrow": "manager"},
+}
+EVERYWHERE = {OFFICE: "office", "Gillian Roake": "sponsor", "Maud Ellery": "auditor"}
 _MONTH = re.compile(r"[A-Z][a-z]{2}-\d\d")
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 _SPACED = re.compile(r"(\d{1,2}) (st|nd|rd|th)(?= [A-Z])")
@@ -73,11 +77,11 @@ def _load(name: str, cast: Cast, *, today: date, now: datetime) -> Programme:
             starts=shift_day(date.fromisoformat(facts["starts"]), months),
             ends=shift_day(date.fromisoformat(facts["ends"]), months), by=None, now=began,
         )  # fmt: skip
-    for who, role in KEPT_BY[name]:
+    for who, role in (EVERYWHERE | KEPT_BY[name]).items():
         people.grant(user=cast.users[who], role=role, programme=programme, by=None, now=began)
     if not ImportBatch.objects.filter(programme=programme, state=BatchState.APPLIED).exists():
         data = workbook(source, months) if name == REPORT else csv_file(source, months)
-        by = cast.users[KEPT_BY[name][0][0]]
+        by = cast.users[OFFICE]
         batch = apply.check(
             programme=programme, data=data, file_name=source["file_name"], by=by, now=began
         )
@@ -94,8 +98,8 @@ def moved(text: str, months: int, *, near: date) -> str:
 
 
 def workbook(source: Source, months: int = 0) -> bytes:
-    """The progress report as an office keeps it: months as real dates that show no day, ratings on colours, cells merged
-    over the rows of a workstream."""
+    """The progress report as an office keeps it: months as real dates that show no day, ratings on colours, and cells
+    merged over the rows of a workstream."""
     near = date.fromisoformat(source["status_date"])
     book = Workbook()
     sheet = book.worksheets[0]
@@ -103,7 +107,8 @@ def workbook(source: Source, months: int = 0) -> bytes:
     for number, cells in enumerate(source["rows"], 1):
         for column, text in enumerate(cells, 1):
             if text:
-                _write(sheet, number, column, moved(text, months, near=near), body=number > source["header_row"])
+                said = moved(text, months, near=near)
+                _write(sheet, number, column, said, body=number > source["header_row"])
     for cell in sheet[source["header_row"]]:
         cell.font = Font(bold=True)
     _merge(sheet, source)
@@ -115,13 +120,18 @@ def _write(sheet: Worksheet, number: int, column: int, text: str, *, body: bool)
     cell.value = text
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if _MONTH.fullmatch(text):
-        cell.value, cell.number_format = datetime.strptime(text, "%b-%y"), "MMM-YY"
+        cell.value, cell.number_format = _first_of(text), "MMM-YY"
     elif _DAY.fullmatch(text):
         cell.alignment = Alignment(horizontal="left")
     elif body and column == _FIRST_FIGURE and _FIGURE.fullmatch(text):
         cell.value = int(text.replace(",", ""))
     elif body and column >= _FIRST_RATING and text in _FILLS:
         cell.fill = PatternFill("solid", fgColor=_FILLS[text])
+
+
+def _first_of(month: str) -> date | None:
+    """ "Mar-16" as Excel keeps it: the first day of that month."""
+    return read_when(month).begins
 
 
 def _merge(sheet: Worksheet, source: Source) -> None:
@@ -135,12 +145,13 @@ def _merge(sheet: Worksheet, source: Source) -> None:
             continue
         if start and number - start > 1:
             for column in (1, 2, 5):
-                sheet.merge_cells(start_row=start, end_row=number - 1, start_column=column, end_column=column)
+                letter = get_column_letter(column)
+                sheet.merge_cells(f"{letter}{start}:{letter}{number - 1}")
         start = number if re.match(r"\d+\.\d", cells[0] if cells else "") else 0
 
 
 def csv_file(source: Source, months: int = 0) -> bytes:
-    """The action plan as a CSV: a heading before the second plan only, the columns' headings again before each table."""
+    """The action plan as CSV: a heading before the second plan only, column headings before each table."""
     near = date.fromisoformat(source["status_date"])
     held = io.StringIO()
     out = csv.writer(held)

@@ -200,7 +200,9 @@ def _write(
     ]  # fmt: skip
     known = _about_people(records)
     people = (
-        ensure_people(dict.fromkeys(names), by=by, now=now, reason=reason, known=known) if names else {}
+        ensure_people(dict.fromkeys(names), by=by, now=now, reason=reason, known=known)
+        if names
+        else {}
     )
     for written, person in found.chosen.people.items():
         add_alias(people[person.casefold()], text=written, by=by, now=now)

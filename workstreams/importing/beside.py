@@ -36,7 +36,11 @@ from workstreams.when import When
 from workstreams.when import read as read_when
 
 SAVING = ".saving"  # at the end of a branch's key: the key of its saving
-_PROGRAMME = {"overall_rag": "declared_rag", "overall_savings_rag": "declared_savings_rag", "leads": "leads_text"}
+_PROGRAMME = {
+    "overall_rag": "declared_rag",
+    "overall_savings_rag": "declared_savings_rag",
+    "leads": "leads_text",
+}
 
 
 # What stands ------------------------------------------------------------------------------------------------------
@@ -157,8 +161,14 @@ class Beside:
                 step = Checkpoint(item=item, title=title[:300], position=position)
                 step.when = when
                 rows.append(step)
-        again = [item.pk for record, item in self._items(records, "end") if record.key not in self._added]
-        there = set(Checkpoint.objects.filter(item__in=again).values_list("item", "title")) if again else set()
+        again = [
+            item.pk for record, item in self._items(records, "end") if record.key not in self._added
+        ]
+        there = (
+            set(Checkpoint.objects.filter(item__in=again).values_list("item", "title"))
+            if again
+            else set()
+        )
         add_all([step for step in rows if (step.item_id, step.title) not in there], **self.how)
 
     def _links(self, records: Sequence[Record]) -> None:
@@ -177,7 +187,9 @@ class Beside:
 
     def _savings(self, records: Sequence[Record], by_key: dict[str, Record]) -> None:
         """The target of a workstream or an outcome, in the financial year of the report (S4-33, S4-34)."""
-        wanted = [each for each in records if each.saving_k is not None and self._wants(each, "saving")]
+        wanted = [
+            each for each in records if each.saving_k is not None and self._wants(each, "saving")
+        ]
         if not wanted:
             return
         standing = {row.import_key: row for row in _savings(self.programme)}
@@ -201,14 +213,21 @@ class Beside:
         self._include(made, by_key, standing)
         self._years(wanted, standing)
 
-    def _include(self, made: Sequence[Saving], by_key: dict[str, Record], standing: dict[str, Saving]) -> None:
+    def _include(
+        self, made: Sequence[Saving], by_key: dict[str, Record], standing: dict[str, Saving]
+    ) -> None:
         """A workstream's saving is part of its outcome's, unless somebody said that it comes on top (X4-18)."""
         inside = []
         for saving in made:
             record = by_key[saving.import_key.removesuffix(SAVING)]
             above = by_key.get(record.parent)
             larger = standing.get(record.parent + SAVING)
-            if above is not None and larger is not None and larger is not saving and not above.on_top:
+            if (
+                above is not None
+                and larger is not None
+                and larger is not saving
+                and not above.on_top
+            ):
                 saving.included_in = larger
                 inside.append(saving)
         change_all(inside, fields=["included_in"], **self.how)

@@ -37,9 +37,7 @@ def of_item(record: Record, precisions: Container[str] = ("day",)) -> Iterator[F
             yield flag("end_before_start", record, "end", f"{found.words}.", *offers)
 
 
-def _date(
-    record: Record, name: str, when: When, precisions: Container[str]
-) -> Iterator[Flag]:
+def _date(record: Record, name: str, when: When, precisions: Container[str]) -> Iterator[Flag]:
     which = {"start": "start", "end": "end", "revised": "revised end"}[name]
     if when.is_blank:
         yield flag(f"no_{name}", record, name, _missing(record, name, which))

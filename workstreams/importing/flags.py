@@ -226,7 +226,9 @@ def _names(reading: Reading, known_people: Iterable[str], settled: Iterable[str]
         for name in record.owners:
             counts[name] += 1
             places[name].append(record)
-    told = {name for record in reading.records for name in _told(record)}  # in full, at the head of the sheet
+    told = {
+        name for record in reading.records for name in _told(record)
+    }  # in full, at the head of the sheet
     known_people = {*known_people, *(name for name in told if name not in counts)}
     for like in owners.likenesses(counts, known_people, settled):
         first, *more = places[like.name]

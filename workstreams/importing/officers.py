@@ -20,7 +20,9 @@ NAME = rf"(?:{_CAP}|{_INITIALS})(?:\s{_OF}){{0,3}}(?:\s{_CAP}){{1,2}}"
 _WHOLE = re.compile(rf"^({NAME})$")
 _WITH_ROLE = re.compile(rf"^({NAME})\s*(?:\s[–—-]+\s|,\s*)(.+)$", re.DOTALL)
 _HIDDEN = re.compile(rf"(?<=[a-z)])\s+({_CAP}\s{_CAP})(?=\s[–—-]\s)")
-_PIECES = re.compile(r"\s*;\s*|\s+/\s*|/\s+|(?<=[a-z])/(?=[A-Z])|\n+|\s+&\s+(?=[A-Z]\S*\s[A-Z]\S*\s[–-])")
+_PIECES = re.compile(
+    r"\s*;\s*|\s+/\s*|/\s+|(?<=[a-z])/(?=[A-Z])|\n+|\s+&\s+(?=[A-Z]\S*\s[A-Z]\S*\s[–-])"
+)
 _INITIAL_FIRST = re.compile(rf"^({_INITIALS})(?:(?<=\.)\s*|\s+)((?:{_OF}\s)*{_CAP}.*)$")
 _LABEL = re.compile(r"\s*\(([^)]*)\)\s*$")
 _POST = re.compile(
@@ -84,7 +86,11 @@ def read_all(cells: Iterable[str]) -> dict[str, Owners]:
 
 
 def _pieces(text: str) -> list[str]:
-    return [piece for piece in map(tidy, _PIECES.split(text.strip(" /;\n"))) if piece.casefold() not in _NOBODY]
+    return [
+        piece
+        for piece in map(tidy, _PIECES.split(text.strip(" /;\n")))
+        if piece.casefold() not in _NOBODY
+    ]
 
 
 def _known(pieces: Iterable[str]) -> set[str]:

@@ -318,7 +318,9 @@ def _columns_of(name: str, row: Row) -> tuple[str, ...]:
         return ("status", "completed_on", "recurrence", "timeliness", "timeliness_text")
     if name in ("update", "saving"):
         return ()  # rows of their own: `beside` writes them
-    return {"partners": ("partners_text",), "owners": ("owners_text",), "risk": ("risk_text",), "interdependency": ("interdependency_text",),
+    if name == "partners":
+        return ("partners_text",)
+    return {"owners": ("owners_text",), "risk": ("risk_text",), "interdependency": ("interdependency_text",),
             "comments": ("comments_text",)}.get(name, (name,))  # fmt: skip
 
 

@@ -27,7 +27,9 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody with their load, and the pairs that may be one person."""
     programme, today = access.programme_to_manage(request.user, slug), timezone.localdate()
     carried = workload.loads(programme, today=today)
-    merges = PersonMerge.objects.filter(kept__in=[each.person.pk for each in carried], undone_at=None)
+    merges = PersonMerge.objects.filter(
+        kept__in=[each.person.pk for each in carried], undone_at=None
+    )
     context = {
         "programme": programme,
         "tab": "people",
@@ -52,7 +54,9 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "tab": "people",
         "today": today,
         "person": found,
-        "load": next((each for each in workload.loads(programme, today=today) if each.person == found), None),
+        "load": next(
+            (each for each in workload.loads(programme, today=today) if each.person == found), None
+        ),
         "items": items[:SHOWN],
         "aliases": found.aliases.all(),
         "others": others,
@@ -75,7 +79,9 @@ def merge(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except Refused as refused:
             error = refused.sentence
         else:
-            messages.success(request, f"{dropped.name} is now {kept.name}. It can be taken back on this page.")
+            messages.success(
+                request, f"{dropped.name} is now {kept.name}. It can be taken back on this page."
+            )
             return HttpResponseRedirect(reverse("people", args=[slug]))
     context = {
         "programme": programme, "tab": "people", "today": timezone.localdate(), "person": dropped, "kept": kept,

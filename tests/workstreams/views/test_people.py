@@ -35,7 +35,9 @@ def test_the_load_counts_open_overdue_and_due_this_month(signed_in, cast, people
 
 def test_a_likely_double_is_offered_not_merged(signed_in, cast, people):
     page = signed_in("manager").get(address(cast, "people"))
-    assert [(each.person.name, each.into.name) for each in page.context["likely"]] == [("I. Farrow", "Imogen Farrow")]
+    assert [(each.person.name, each.into.name) for each in page.context["likely"]] == [
+        ("I. Farrow", "Imogen Farrow")
+    ]
     assert Person.objects.filter(name="I. Farrow").exists()
 
 

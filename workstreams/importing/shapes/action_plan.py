@@ -1,4 +1,6 @@
-"""The action plan after an inspection: officer, action, target date, measure, partners, review (seed 002). Plain Python.
+"""The action plan after an inspection: officer, action, target date, measure, partners, review (seed 002).
+
+Plain Python.
 
 Each plan of the file is a workstream. A heading between two tables names the one below it; the name of the first is
 often lost, and then asked for. Repeated column headings are skipped (X2-12).
@@ -28,19 +30,28 @@ EXPECTED = {"owners": "responsible officer", "end": "target date", "success_meas
             "partners": "key partners", "update": "review"}  # fmt: skip
 WORDS = {
     "ref": r"no|number|ref|action (no|number|ref)",
-    "owners": r"(lead |responsible )?officers?|responsible( person| officer\(s\))?|responsibility|leads?|owners?|action owner|who",
+    "owners": r"(lead |responsible )?officers?|responsible( person)?|responsibility|leads?|owners?|action owner|who",
     "title": r"(agreed |key )?actions?( required| to be taken)?|what",
     "end": r"(target|due|completion|end) date|timescales?|by when|deadline|target",
-    "success_measure": r"performance measure(ment|s)?|success (measures?|criteria)|measures? of success|outcome measures?"
+    "success_measure": r"performance measure(ment|s)?|success (measures?|criteria)|measures? of success|outcome measure"
                        r"|(evidence of )?impact|evidence( of success)?|expected outcomes?",
     "partners": r"(key )?partners?|supported by|support",
     "update": r"reviews?|(latest |progress )?updates?|progress|current position|position",
 }  # fmt: skip
 _PATTERNS = {name: re.compile(pattern) for name, pattern in WORDS.items()}
-_FILE = re.compile(r"\b([\w-]+(?: [\w-]+){0,5}\.(?:docx?|xlsx?|pptx?|pdf|msg))\b|\b((?:plan|file|document) (?:embedded|attached|appended)[^.]*)", re.IGNORECASE)
-_CHILD = re.compile(r"\b(?:audit|case|review|file|plan|visits?|placement)s? (?:of|for|to|on|re:?) ([A-Z]{2})(?=[;,.:]|\s|$)")
-_BRACKETS = re.compile(r"\(([^)]*\b(?:panel|board|committee|meeting|forum|group)\b[^)]*)\)", re.IGNORECASE)
-_COMMON = frozenset({"QA", "HR", "IT", "PA", "PE", "UK", "EU", "IH", "CP", "SW", "TM", "AD", "DD", "CE", "PR"})
+_FILE = re.compile(
+    r"\b([\w-]+(?: [\w-]+){0,5}\.(?:docx?|xlsx?|pptx?|pdf|msg))\b"
+    r"|\b((?:plan|file|document) (?:embedded|attached|appended)[^.]*)", re.IGNORECASE,
+)  # fmt: skip
+_CHILD = re.compile(
+    r"\b(?:audit|case|review|file|plan|visits?|placement)s? (?:of|for|to|on|re:?) ([A-Z]{2})(?=[;,.:\s]|$)"
+)
+_BRACKETS = re.compile(
+    r"\(([^)]*\b(?:panel|board|committee|meeting|forum|group)\b[^)]*)\)", re.IGNORECASE
+)
+_COMMON = frozenset(
+    {"QA", "HR", "IT", "PA", "PE", "UK", "EU", "IH", "CP", "SW", "TM", "AD", "DD", "CE", "PR"}
+)
 _ALIKE, _MOST = 0.86, 200
 
 
@@ -51,7 +62,8 @@ def means(heading: str) -> str:
 
 def find(sheet: Sheet) -> Columns | None:
     """The headings, when the sheet is an action plan."""
-    return headings.find_by(sheet, means, lambda fields: {"owners", "title", "end", "success_measure", "update"} <= fields)
+    needed = {"owners", "title", "end", "success_measure", "update"}
+    return headings.find_by(sheet, means, lambda fields: needed <= fields)
 
 
 def read(sheet: Sheet, columns: Columns) -> Reading:
@@ -111,7 +123,12 @@ class _Reader:
         return cell.text.strip() if cell else ""
 
     def _begin(self, title: str, number: int, address: str) -> Record:
-        shown = re.sub(r"^(?:\w+ )?(?:action|improvement) plan\s*[:–-]\s*", "", title, flags=re.IGNORECASE) or title
+        shown = (
+            re.sub(
+                r"^(?:\w+ )?(?:action|improvement) plan\s*[:–-]\s*", "", title, flags=re.IGNORECASE
+            )
+            or title
+        )
         key = self._key("branch", (), title)
         self._plan = Record(key, Kind.WORKSTREAM, "", self.sheet.name, number, shown[:500], title)
         self._plan.cells, self._plan.typed = {"title": address}, {"title": title}
@@ -125,8 +142,12 @@ class _Reader:
             Offer(name.casefold().replace(" ", "_"), f"“{name}”", {"title": name})
             for name in ("Improvement plan", "Inspection action plan")
         ]
-        says = "No heading names this plan. Choose a name; it can be changed in the plan at any time."
-        self._say(flag("plan_unnamed", record, "title", says, *offers, keep="Call it “Action plan”"))
+        says = (
+            "No heading names this plan. Choose a name; it can be changed in the plan at any time."
+        )
+        self._say(
+            flag("plan_unnamed", record, "title", says, *offers, keep="Call it “Action plan”")
+        )
         return record
 
     def _key(self, family: str, path: tuple[str, ...], text: str) -> str:
@@ -142,13 +163,16 @@ class _Reader:
         ref = self._text(row, "ref") or ("" if several else number)
         shown = re.sub(r"\s+", " ", text if several else title)
         record = Record(
-            self._key("item", (plan.text,), text), Kind.TASK, plan.key, self.sheet.name, row.number, _short(shown), text,
-            ref=ref,
+            self._key("item", (plan.text,), text), Kind.TASK, plan.key, self.sheet.name, row.number,
+            _short(shown), text, ref=ref,
         )  # fmt: skip
         for name, column in self.columns.by_field.items():
             record.cells[name] = f"{column_letters(column)}{row.number}"
             record.typed[name] = self._text(row, name)
-        record.success_measure, record.partners = self._text(row, "success_measure"), self._text(row, "partners")
+        record.success_measure, record.partners = (
+            self._text(row, "success_measure"),
+            self._text(row, "partners"),
+        )
         record.update = self._text(row, "update")
         self.reading.records.append(record)
         self._own(record)
@@ -165,15 +189,24 @@ class _Reader:
         record.roles, record.groups = dict(found.roles), dict(found.groups)
         if found.fragments:
             said = ", ".join(f"“{each}”" for each in found.fragments)
-            self._say(flag("owner_fragment", record, "owners", f"Not a name, kept as text only: {said}."))
+            self._say(
+                flag("owner_fragment", record, "owners", f"Not a name, kept as text only: {said}.")
+            )
         if found.unseparated:
             says = f"No separator between two owners: read as {', '.join(found.names)}."
             self._say(flag("owners_unseparated", record, "owners", says))
         if found.trailing:
-            self._say(flag("owner_missing", record, "owners", "The cell ends with a separator. Is somebody missing?"))
+            self._say(
+                flag(
+                    "owner_missing",
+                    record,
+                    "owners",
+                    "The cell ends with a separator. Is somebody missing?",
+                )
+            )
 
     def _date(self, record: Record, row: Row) -> None:
-        """By and bare dates are ends, From is a start without an end (S2-10), further dates are steps (S2-11, S2-13)."""
+        """By and bare dates are ends, From is a start without an end (S2-10), others are steps (S2-11, S2-13)."""
         number = self.columns.by_field.get("end")
         cell = row.cells.get(number) if number is not None else None
         value = cell.value if cell is not None and cell.kind == "d" else record.typed.get("end", "")
@@ -184,25 +217,46 @@ class _Reader:
             self._say(flag("open_ended", record, "end", says))
         if record.end.also:
             said = "; ".join(f"{each.text}: {words(each)}" for each in record.end.also)
-            self._say(flag("checkpoints", record, "end", f"Kept as steps with dates of their own: {said}."))
+            self._say(
+                flag(
+                    "checkpoints", record, "end", f"Kept as steps with dates of their own: {said}."
+                )
+            )
         if (forum := _BRACKETS.search(record.end.text)) is not None:
             record.note = forum[1].strip()
         if _is_holiday(record.end):
-            self._say(flag("due_on_bank_holiday", record, "end", f"{words(record.end)} is a bank holiday."))
+            self._say(
+                flag(
+                    "due_on_bank_holiday", record, "end", f"{words(record.end)} is a bank holiday."
+                )
+            )
 
     def _review(self, record: Record) -> None:
         found = review.read(record.update)
         record.status, record.timeliness = found.status, found.timeliness
         record.timeliness_text = found.timeliness_text
         if found.words:
-            other = ("in_progress", "In progress") if found.status == "complete" else ("complete", "Complete")
+            done = found.status == "complete"
+            other = ("in_progress", "In progress") if done else ("complete", "Complete")
             says = f"The review begins with “{found.words}”: read as {record.status.replace('_', ' ')}."
             offer = Offer(other[0], other[1], {"status": other[0]})
             self._say(flag("status_read", record, "update", says, offer, keep="Read as said"))
         elif record.update:
             says = "The review tells a story but no status. In progress until somebody chooses."
-            offers = [Offer("complete", "Complete", {"status": "complete"}), Offer("not_started", "Not started", {"status": "not_started"})]
-            self._say(flag("status_not_stated", record, "update", says, *offers, keep="In progress, not stated"))
+            offers = [
+                Offer(status, words_, {"status": status})
+                for status, words_ in (("complete", "Complete"), ("not_started", "Not started"))
+            ]
+            self._say(
+                flag(
+                    "status_not_stated",
+                    record,
+                    "update",
+                    says,
+                    *offers,
+                    keep="In progress, not stated",
+                )
+            )
         if found.promised:
             when = words(read_when(found.promised))
             says = f"The review promises {when}."
@@ -212,8 +266,14 @@ class _Reader:
     def _look(self, record: Record, several: list[tuple[str, str]]) -> None:
         if several:
             says = f"The action holds {len(several)} numbered parts."
-            offer = Offer("steps", f"Keep them as {len(several)} steps too", {"parts": [part for _, part in several]})
-            self._say(flag("checklist", record, "title", says, offer, keep="Leave them in the text"))
+            offer = Offer(
+                "steps",
+                f"Keep them as {len(several)} steps too",
+                {"parts": [part for _, part in several]},
+            )
+            self._say(
+                flag("checklist", record, "title", says, offer, keep="Leave them in the text")
+            )
         for name in ("title", "update"):
             if match := _FILE.search(record.typed.get(name, "")):
                 says = f"Names a file that is not in this one: “{(match[1] or match[2]).strip()}”."
@@ -245,8 +305,14 @@ def _alike(records: list[Record]) -> list[Flag]:
     for at, one in enumerate(items):
         for other in items[:at]:
             match = SequenceMatcher(None, one.text, other.text, autojunk=False)
-            if match.real_quick_ratio() > _ALIKE and match.quick_ratio() > _ALIKE and match.ratio() > _ALIKE:
+            if (
+                match.real_quick_ratio() > _ALIKE
+                and match.quick_ratio() > _ALIKE
+                and match.ratio() > _ALIKE
+            ):
                 says = f"Nearly the same words as row {other.row}. Is it one action in two plans?"
-                offer = Offer("same", f"Both share the update of row {other.row}", {"same_as": other.key})
+                offer = Offer(
+                    "same", f"Both share the update of row {other.row}", {"same_as": other.key}
+                )
                 found.append(flag("similar_action", one, "title", says, offer, keep="Two actions"))
     return found

@@ -26,7 +26,13 @@ from workstreams.when import read as read_when
 
 NAME = "gantt"
 #: Columns whose absence is worth a word.
-EXPECTED = {"owners": "owner", "percent": "% complete", "start": "start", "end": "end", "rag": "RAG"}
+EXPECTED = {
+    "owners": "owner",
+    "percent": "% complete",
+    "start": "start",
+    "end": "end",
+    "rag": "RAG",
+}
 _TOTAL = re.compile(r"(?:grand |sub-? ?)?totals?\b", re.IGNORECASE)
 
 

@@ -24,8 +24,10 @@ from workstreams.importing.spreadsheetml import column_letters
 from workstreams.importing.workbook import Cell, Row, Sheet
 
 NAME = "progress_report"
-EXPECTED = {"update": "update", "owners": "lead", "end": "target end date", "revised": "revised end date",
-            "saving": "target saving", "priority": "priority", "rag": "action RAG", "savings_rag": "savings RAG"}  # fmt: skip
+EXPECTED = {
+    "owners": "lead", "end": "target end date", "revised": "revised end date", "saving": "target saving",
+    "priority": "priority", "rag": "action RAG", "savings_rag": "savings RAG",
+}  # fmt: skip
 WORDS = {
     "ref": r"no|number|ref|workstream (no|number)",
     "title": r"work ?stream( ?/ ?(activity|project|theme))?|activity|project|theme",
@@ -39,17 +41,23 @@ WORDS = {
     "rag": r"((action|delivery) )?rag( status| rating)?",
     "savings_rag": r"savings? rag( status| rating)?",
 }
-_OUTCOME = re.compile(r"^\s*(?:outcome|theme|priority|objective)\s*(\d+)\s*[:.–-]\s*(.+)$", re.IGNORECASE | re.DOTALL)
+_OUTCOME = re.compile(
+    r"^\s*(?:outcome|theme|priority|objective)\s*(\d+)\s*[:.–-]\s*(.+)$", re.IGNORECASE | re.DOTALL
+)
 _ISSUES = re.compile(r"issues?\b.*(escalation|resolve|raise)|^issues$", re.IGNORECASE)
 _RISKS = re.compile(r"^risks?\b.*(log|register|added)|^risks$", re.IGNORECASE)
-_NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2})+)\.?\s*(?:\((?:pages?|pp?\.?)\s*([\d\s,–-]+)\))?\s*(.*)$", re.DOTALL)
+_NUMBER = re.compile(
+    r"^\s*(\d{1,2}(?:\.\d{1,2})+)\.?\s*(?:\((?:pages?|pp?\.?)\s*([\d\s,–-]+)\))?\s*(.*)$", re.DOTALL
+)
 _SLOT = re.compile(r"^[IR]\s?\d{1,3}$", re.IGNORECASE)
 _ABOUT = re.compile(r"^\s*\((\d{1,2}(?:\.\d{1,2})+)\)\s*")
 _COHORT = re.compile(r"\(([^()]*\b(?:LAC|CLA|CiN|UASC|only|groups?)\b[^()]*)\)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*>", re.IGNORECASE)
 _MONEY = re.compile(r"^[(-]?\s*£?\s*-?\s*([\d,]+(?:\.\d+)?)\s*k?\)?$", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"^\s*as above\W*$", re.IGNORECASE)
-_SEE = re.compile(r"\bsee (?:also )?(?:action )?(\d{1,2}\.\d{1,2})\s*\((\d{1,2})\)[^.]*duplicate", re.IGNORECASE)
+_SEE = re.compile(
+    r"\bsee (?:also )?(?:action )?(\d{1,2}\.\d{1,2})\s*\((\d{1,2})\)[^.]*duplicate", re.IGNORECASE
+)
 _PATTERNS = {name: re.compile(pattern) for name, pattern in WORDS.items()}
 
 
@@ -64,7 +72,9 @@ def find(sheet: Sheet) -> Columns | None:
 
 
 def _enough(fields: set[str]) -> bool:
-    return {"ref", "title", "action", "update"} <= fields and len(fields & {"saving", "savings_rag", "priority"}) > 0
+    return {"ref", "title", "action", "update"} <= fields and len(
+        fields & {"saving", "savings_rag", "priority"}
+    ) > 0
 
 
 def read(sheet: Sheet, columns: Columns) -> Reading:
@@ -115,17 +125,23 @@ class _Reader:
         if match := _OUTCOME.match(text):
             return self._open_outcome(row, first, match)
         number = self._text(row, "ref")
-        if number and _NUMBER.match(number) and not _MONEY.match(number.replace(".", "x")):
+        if match := _NUMBER.match(number):
             self._beside = None
-            return self._open_branch(row, number)
+            return self._open_branch(row, match)
         if self._beside is not None:
             return self._take_beside(row)
         self._take_row(row)
 
     def _owner_cells(self) -> list[str]:
         """Every cell that holds owners: the leads, and the third cell of an issue or a risk."""
-        leads = [self._text(row, "owners") for row in self.sheet.rows if row.number > self.columns.row]
-        slots = [row for row in self.sheet.rows if 1 in row.cells and _SLOT.match(row.cells[1].text.strip())]
+        leads = [
+            self._text(row, "owners") for row in self.sheet.rows if row.number > self.columns.row
+        ]
+        slots = [
+            row
+            for row in self.sheet.rows
+            if 1 in row.cells and _SLOT.match(row.cells[1].text.strip())
+        ]
         beside = [row.cells[3].text.strip() for row in slots if 3 in row.cells]
         return [text for text in (*leads, *beside) if text]
 
@@ -148,7 +164,9 @@ class _Reader:
         key = key_of(kind.family, path, text, self._seen[step])
         title = re.sub(r"\s+", " ", _TAG.sub("", known.pop("title", text))).strip()
         above = parent.key if parent is not None else ""
-        record = Record(key, kind, above, self.sheet.name, row.number, title[:500] or text[:500], text, **known)
+        record = Record(
+            key, kind, above, self.sheet.name, row.number, title[:500] or text[:500], text, **known
+        )
         self._path[key] = (*path, text)
         return record
 
@@ -170,9 +188,7 @@ class _Reader:
         self._lift_saving(record, row)
         self.reading.records.append(record)
 
-    def _open_branch(self, row: Row, number: str) -> None:
-        match = _NUMBER.match(number)
-        assert match is not None
+    def _open_branch(self, row: Row, match: re.Match[str]) -> None:
         title = self._text(row, "title") or match[3].strip() or match[1]
         parent = self._outcome
         record = self._new(Kind.WORKSTREAM, row, title, parent, ref=match[1])
@@ -192,13 +208,15 @@ class _Reader:
             saving = next(iter(row.cells.values())).text.strip()
             if self._outcome is not None and _MONEY.match(saving) and len(row.cells) == 1:
                 self._lift_saving(self._outcome, row, text=saving)
-                return self._leave(row, "a figure without a number: kept as the saving of the outcome")
+                return self._leave(
+                    row, "a figure without a number: kept as the saving of the outcome"
+                )
             return self._leave(row, "stands under no workstream")
         read = aligned(row, self.columns)
         self._lift(self._branch, read, row)
         text = read.text("action")
         if text:
-            self._take_action(row, read, text)
+            self._take_action(row, read, text, self._branch)
         elif read.text("end") or read.text("revised"):
             self._take_date(row, read)
         elif read.text("update"):
@@ -224,10 +242,19 @@ class _Reader:
             setattr(branch, name, known or "")
             branch.typed[name] = text
             if known is None:
-                self._say(flag("unknown_rag", branch, name, "This is not one rating. Left blank until you choose."))
+                self._say(
+                    flag(
+                        "unknown_rag",
+                        branch,
+                        name,
+                        "This is not one rating. Left blank until you choose.",
+                    )
+                )
         if read.moved:
             self._say(flag("column_lost", branch, "title", f"Row {row.number}: {read.moved}"))
-        if row.number != branch.row and any(read.text(n) for n in ("priority", "rag", "savings_rag", "saving")):
+        if row.number != branch.row and any(
+            read.text(n) for n in ("priority", "rag", "savings_rag", "saving")
+        ):
             says = f"Priority, ratings or saving stand on row {row.number}: they count for the whole workstream."
             self._say(flag("lifted", branch, "rag", says))
 
@@ -237,10 +264,19 @@ class _Reader:
             return
         match = _MONEY.match(text)
         record.saving = text
-        record.cells["saving"] = record.cells.get("saving") or next(iter(row.cells.values())).address
+        record.cells["saving"] = (
+            record.cells.get("saving") or next(iter(row.cells.values())).address
+        )
         record.typed["saving"] = text
         if match is None:
-            return self._say(flag("saving_unread", record, "saving", "This is not a figure in thousands of pounds."))
+            return self._say(
+                flag(
+                    "saving_unread",
+                    record,
+                    "saving",
+                    "This is not a figure in thousands of pounds.",
+                )
+            )
         record.saving_k = round(float(match[1].replace(",", "")))
         if not text.startswith(("-", "(")):
             self.reading.notices.append(
@@ -253,19 +289,33 @@ class _Reader:
         record.roles, record.groups = dict(found.roles), dict(found.groups)
         record.typed["owners"] = text
         if found.trailing:
-            self._say(flag("owner_missing", record, "owners", "The cell ends with a separator. Is somebody missing?"))
+            self._say(
+                flag(
+                    "owner_missing",
+                    record,
+                    "owners",
+                    "The cell ends with a separator. Is somebody missing?",
+                )
+            )
         if found.fragments:
             said = ", ".join(f"“{each}”" for each in found.fragments)
-            self._say(flag("owner_fragment", record, "owners", f"Not a name, kept as text only: {said}."))
+            self._say(
+                flag("owner_fragment", record, "owners", f"Not a name, kept as text only: {said}.")
+            )
         if found.unseparated:
             said = ", ".join(found.names)
-            self._say(flag("owners_unseparated", record, "owners", f"No separator between the owners: read as {said}."))
+            self._say(
+                flag(
+                    "owners_unseparated",
+                    record,
+                    "owners",
+                    f"No separator between the owners: read as {said}.",
+                )
+            )
 
     # Actions -------------------------------------------------------------------------------------
 
-    def _take_action(self, row: Row, read: Aligned, text: str) -> None:
-        branch = self._branch
-        assert branch is not None
+    def _take_action(self, row: Row, read: Aligned, text: str, branch: Record) -> None:
         number, title = numbered.number_and_text(text)
         record = self._new(Kind.TASK, row, title, branch, ref=number)
         record.text = text
@@ -281,7 +331,7 @@ class _Reader:
         self.reading.records.append(record)
         self.reading.flags += report_dates.settle(record)
         self._same_update(record)
-        self._numbering(record)
+        self._numbering(record, branch)
         if pieces := numbered.parts(text):
             record.split = [
                 {"ref": ref, "text": words_, "end": record.end.text if at == 0 else ""}
@@ -297,7 +347,11 @@ class _Reader:
             return branch.owners
         labels, group = {}, []
         for segment in re.split(r"\s*;\s*", branch.owners_text):
-            group = [name for name in officers.read_all([segment])[segment].names if name in branch.owners]
+            group = [
+                name
+                for name in officers.read_all([segment])[segment].names
+                if name in branch.owners
+            ]
             label = re.search(r"\(([^)]+)\)", segment)
             if label:
                 labels[label[1]] = tuple(group)
@@ -310,7 +364,9 @@ class _Reader:
             given = sum(bool(part["end"]) for part in self._last.split)
             if given < len(self._last.split):
                 self._last.split[given]["end"] = report_dates.read_cell(read.cell("end")).text
-                return self._leave(row, f"a date of the actions in row {self._last.row}: offered with the split")
+                return self._leave(
+                    row, f"a date of the actions in row {self._last.row}: offered with the split"
+                )
         self._leave(row, "a date without an action")
 
     def _same_update(self, record: Record) -> None:
@@ -318,7 +374,9 @@ class _Reader:
         if not _AS_ABOVE.match(record.update):
             return
         above = self._last or self._before(record)
-        actions = [each for each in self.reading.records if each.kind.is_item and each is not record]
+        actions = [
+            each for each in self.reading.records if each.kind.is_item and each is not record
+        ]
         if above is not None and above.update:
             record.same_as = above.same_as or above.key
             says = f"The update is that of the row above, {above.ref}. {above.title[:60]}: linked to it."
@@ -336,9 +394,7 @@ class _Reader:
         items = [each for each in self.reading.records if each.kind.is_item and each is not record]
         return items[-1] if items else None
 
-    def _numbering(self, record: Record) -> None:
-        branch = self._branch
-        assert branch is not None
+    def _numbering(self, record: Record, branch: Record) -> None:
         place = (branch.ref, record.ref)
         if record.ref and place in self._numbers:
             says = f"{branch.ref} has two actions numbered {record.ref}. Both are kept; the number is only printed."
@@ -346,9 +402,13 @@ class _Reader:
         self._numbers.setdefault(place, record)
         match = _SEE.search(record.text)
         if match and (other := self._numbers.get((match[1], match[2]))) is not None:
-            offer = Offer("duplicate", f"Link it to {match[1]} ({match[2]})", {"duplicate_of": other.key})
+            offer = Offer(
+                "duplicate", f"Link it to {match[1]} ({match[2]})", {"duplicate_of": other.key}
+            )
             says = f"The text says that action {match[2]} of {match[1]} is the same."
-            self._say(flag("duplicate_said", record, "title", says, offer, keep="Leave it unlinked"))
+            self._say(
+                flag("duplicate_said", record, "title", says, offer, keep="Leave it unlinked")
+            )
 
     # Issues and risks ----------------------------------------------------------------------------
 
@@ -356,7 +416,7 @@ class _Reader:
         cells = [cell.text.strip() for cell in row.cells.values() if cell.text.strip()]
         if plain(cells[0]) in ("no", "number", "ref"):
             return self._leave(row, "the headings of that table")
-        at = [row.cells[number] if number in row.cells else None for number in range(1, 5)]
+        at = [row.cells.get(number) for number in range(1, 5)]
         number, title, owner, action = (cell.text.strip() if cell else "" for cell in at)
         if not _SLOT.match(number):
             return self._leave(row, "stands under no workstream")
@@ -367,7 +427,8 @@ class _Reader:
         record = self._new(kind, row, title or action, self._outcome, ref=number)
         record.about = self._by_ref[about[1]].key if about and about[1] in self._by_ref else ""
         record.action, record.owners_text = action, owner
-        record.cells = {name: cell.address for name, cell in zip(("ref", "title", "owners", "action"), at, strict=True) if cell}
+        fields = zip(("ref", "title", "owners", "action"), at, strict=True)
+        record.cells = {name: cell.address for name, cell in fields if cell}
         record.typed = {"title": title, "owners": owner, "action": action}
         if owner:
             self._own(record, owner)
@@ -383,7 +444,16 @@ class _Reader:
         self.reading.board = self.header.board
         if self.header.facts:
             facts = self.header.facts
-            record = Record("programme", Kind.PROGRAMME, "", self.sheet.name, 0, "The programme", "", facts=facts)
+            record = Record(
+                "programme",
+                Kind.PROGRAMME,
+                "",
+                self.sheet.name,
+                0,
+                "The programme",
+                "",
+                facts=facts,
+            )
             record.cells, record.typed = dict(self.header.cells), dict(facts)
             self.reading.records.insert(0, record)
         self.reading.flags += report_flags.of(self.reading)

@@ -29,7 +29,10 @@ def settle(record: Record) -> Iterator[Flag]:
         record.status = "complete"
         if done == ["end"] and revised.latest is not None:
             record.completed = revised.latest.isoformat()
-            says = f"Complete stands where the target should be, a date where the revised end should be: read as completed in {words(revised)}."
+            says = (
+                "Complete stands where the target should be, a date where the revised end should be: "
+                f"read as completed in {words(revised)}."
+            )
             yield flag("complete_swapped", record, "end", says, keep="Completed, day not stated")
         else:
             says = "Complete stands in a column of dates: the status is Complete; when it was completed is not stated."

@@ -1,4 +1,7 @@
-"""What to look at in a progress report as a whole: ratings, savings, cut texts, splits, the board's rows. Plain Python."""
+"""What to look at in a progress report as a whole: ratings, savings, cut texts, splits, the board's rows.
+
+Plain Python.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from workstreams.importing.dates import flag
 from workstreams.importing.records import Flag, Kind, Offer, Reading, Record
 
 _CUT = re.compile(
-    r"\b(a|an|the|or|and|of|to|for|with|in|on|by|from|at|as|that|which|into|be|is|are|their|its|our|will)$", re.IGNORECASE
+    r"\b(a|an|the|or|and|of|to|for|with|in|on|by|from|at|as|that|which|into|be|is|are|their|its|our|will)$",
+    re.IGNORECASE,
 )
 _WORST = {"red": 0, "amber": 1, "green": 2, "blue": 3}
 
@@ -50,11 +54,26 @@ def _split(record: Record) -> Flag:
 def _rated(record: Record, actions: list[Record]) -> Iterator[Flag]:
     if not record.priority and not record.rag:
         money = " Money is attached to it." if record.saving_k else ""
-        yield flag("workstream_unrated", record, "rag", f"No priority and no rating: shown as not rated.{money}")
+        yield flag(
+            "workstream_unrated",
+            record,
+            "rag",
+            f"No priority and no rating: shown as not rated.{money}",
+        )
     if record.savings_rag and record.saving_k is None:
-        yield flag("savings_rag_alone", record, "savings_rag", "A savings rating, but no figure. Ask for the figure.")
+        yield flag(
+            "savings_rag_alone",
+            record,
+            "savings_rag",
+            "A savings rating, but no figure. Ask for the figure.",
+        )
     if record.saving_k and not record.savings_rag:
-        yield flag("saving_unrated", record, "saving", "A figure, but no savings rating. Ask for the rating.")
+        yield flag(
+            "saving_unrated",
+            record,
+            "saving",
+            "A figure, but no savings rating. Ask for the rating.",
+        )
     done = sum(each.status == "complete" for each in actions)
     if record.rag == "blue" and done < len(actions):
         says = f"Blue means complete, but {done} of {len(actions)} actions are."
@@ -77,12 +96,23 @@ def _saving_above(record: Record, branches: list[Record]) -> Flag:
 
 
 def _overall(record: Record, reading: Reading) -> Iterator[Flag]:
-    for name, rating, words in (("overall_rag", "rag", "rating"), ("overall_savings_rag", "savings_rag", "savings rating")):
+    both = (
+        ("overall_rag", "rag", "rating"),
+        ("overall_savings_rag", "savings_rag", "savings rating"),
+    )
+    for name, rating, words in both:
         declared = record.facts.get(name, "")
-        rated = [each for each in reading.records if each.kind is Kind.WORKSTREAM and getattr(each, rating)]
-        worse = [each.ref for each in rated if _WORST[getattr(each, rating)] < _WORST.get(declared, 0)]
+        rated = [
+            each
+            for each in reading.records
+            if each.kind is Kind.WORKSTREAM and getattr(each, rating)
+        ]
+        worse = [
+            each.ref for each in rated if _WORST[getattr(each, rating)] < _WORST.get(declared, 0)
+        ]
         if declared and worse:
-            says = f"The overall {words} is {declared.title()}, but {len(worse)} workstreams are worse: {', '.join(worse[:8])}."
+            listed = ", ".join(worse[:8])
+            says = f"The overall {words} is {declared.title()}, but {len(worse)} workstreams are worse: {listed}."
             yield flag("overall_better", record, name, says)
 
 
@@ -99,13 +129,20 @@ def _board(reading: Reading) -> Iterator[Flag]:
         if listed.get("status", "").casefold() != record.rag:
             differs.append("the rating")
         if differs:
-            says = f"What was put before the board differs from {record.ref} in {' and '.join(differs)}. The plan's words count."
+            what = " and ".join(differs)
+            says = f"What was put before the board differs from {record.ref} in {what}. The plan's words count."
             text = listed.get("title", "")
-            yield Flag("board_differs", reading.sheet, listed["cell"], text, says, record.key, "title")
+            yield Flag(
+                "board_differs", reading.sheet, listed["cell"], text, says, record.key, "title"
+            )
 
 
 def _same(one: str, two: str) -> bool:
-    shorter, longer = sorted((" ".join(one.casefold().split()), " ".join(two.casefold().split())), key=len)
-    return (longer.startswith(shorter) and len(shorter) > 0.9 * len(longer)) or shorter == longer or (
-        longer.startswith(shorter) and longer[len(shorter):].lstrip()[:1] in ("(", "<", "")
+    shorter, longer = sorted(
+        (" ".join(one.casefold().split()), " ".join(two.casefold().split())), key=len
+    )
+    return (
+        (longer.startswith(shorter) and len(shorter) > 0.9 * len(longer))
+        or shorter == longer
+        or (longer.startswith(shorter) and longer[len(shorter) :].lstrip()[:1] in ("(", "<", ""))
     )

@@ -1,4 +1,4 @@
-"""What stands above the table of a progress report: who runs the programme, its overall ratings, what went to the board.
+"""What stands above the table of a progress report: who runs it, its overall ratings, what went to the board.
 
 Seed 004: S4-01 to S4-09. Plain Python.
 """
@@ -19,9 +19,13 @@ _LABELS = {
     "sponsor": re.compile(r"(project |programme )?sponsor$", re.IGNORECASE),
     "manager": re.compile(r"(project |programme )?manager$", re.IGNORECASE),
     "leads": re.compile(r"(project |programme )?leads?$", re.IGNORECASE),
-    "status_date": re.compile(r"(reporting|report|status|position) (date|as at)$|as at$", re.IGNORECASE),
+    "status_date": re.compile(
+        r"(reporting|report|status|position) (date|as at)$|as at$", re.IGNORECASE
+    ),
 }
-_OVERALL = re.compile(r"\b(savings?|action|delivery)?\s*RAG\b.*?overall status\s*:?\s*(\w+)", re.IGNORECASE)
+_OVERALL = re.compile(
+    r"\b(savings?|action|delivery)?\s*RAG\b.*?overall status\s*:?\s*(\w+)", re.IGNORECASE
+)
 _BOARD = re.compile(r"action/? ?(and )?risk|what", re.IGNORECASE)
 _REF = re.compile(r"\d+(\.\d+)+$")
 
@@ -67,7 +71,11 @@ class Header:
         rag = words.rag(match[2]) if match else ""
         if match is None or not rag:
             return ""
-        name = "overall_savings_rag" if (match[1] or "").casefold().startswith("saving") else "overall_rag"
+        name = (
+            "overall_savings_rag"
+            if (match[1] or "").casefold().startswith("saving")
+            else "overall_rag"
+        )
         self.facts[name], self.cells[name] = rag, cell.address
         return "said of the programme, and brought in with it"
 

@@ -12,11 +12,19 @@ from workstreams.when import Precision
 from workstreams.when import read as read_when
 
 _PARTLY = re.compile(
-    r"^\s*(?:this (?:is|has been) )?((?:partially|partly|part|substantially)[ -]complet(?:e|ed))\b", re.IGNORECASE
+    r"^\s*(?:this (?:is|has been) )?((?:partially|partly|part|substantially)[ -]complet(?:e|ed))\b",
+    re.IGNORECASE,
 )
-_DONE = re.compile(r"^\s*((?:this (?:is|has been|was) |now )?complet(?:e|ed))\b(?! by\b)", re.IGNORECASE)
-_TIMELY = re.compile(r"\b((within|outside|behind|out of) (?:the )?(?:agreed )?time ?(?:frame|scale)s?)\b", re.IGNORECASE)
-_PROMISE = re.compile(r"\bwill be (?:completed?|done|finished|in place) by ([^.;]{4,40})", re.IGNORECASE)
+_DONE = re.compile(
+    r"^\s*((?:this (?:is|has been|was) |now )?complet(?:e|ed))\b(?! by\b)", re.IGNORECASE
+)
+_TIMELY = re.compile(
+    r"\b((within|outside|behind|out of) (?:the )?(?:agreed )?time ?(?:frame|scale)s?)\b",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"\bwill be (?:completed?|done|finished|in place) by ([^.;]{4,40})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +42,10 @@ def read(text: str) -> Review:
     """The review of one action. Blank is not started; text without a word of status is in progress, not stated."""
     if not text.strip():
         return Review("not_started")
-    timely = _TIMELY.search(text[:120])
-    on_time = {"timeliness_text": timely[1], "timeliness": "on_track" if timely[2].lower() == "within" else "off_track"} if timely else {}
+    on_time = {}
+    if timely := _TIMELY.search(text[:120]):
+        on = "on_track" if timely[2].casefold() == "within" else "off_track"
+        on_time = {"timeliness": on, "timeliness_text": timely[1]}
     if match := _PARTLY.match(text):
         return Review("in_progress", match[1], **on_time)
     if match := _DONE.match(text):
