@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db.models import F, QuerySet
 
 from reports import models, snapshot
-from reports.periods import Month
+from reports.periods import LONDON, Month
 from reports.rating import overall, rate_tree
 from workstreams.actions.rating import limits_of
 from workstreams.bank_holidays import england
@@ -226,12 +227,22 @@ def _variance(row: Mapping[str, Any], rates: Rates) -> int | None:
 
 
 def _day(row: Mapping[str, Any], name: str) -> snapshot.Day:
-    text, day, precision, certainty, waiting_on = (row[f"{name}_{part}"] for part in DATE_PARTS)
+    text, day, certainty = row[f"{name}_text"], row[f"{name}_date"], row[f"{name}_certainty"]
+    precision, waiting_on = row[f"{name}_precision"], row[f"{name}_waiting_on"]
+    if day is not None and certainty == Certainty.FIRM and precision == Precision.DAY:
+        return snapshot.Day(text=text, day=day, certainty=certainty)  # the day says it all
+    said = _words(text, day, precision, certainty, waiting_on)
+    return snapshot.Day(text=text, day=day, words=said, certainty=certainty)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, day: date | None, precision: str, certainty: str, waiting_on: str) -> str:
+    """How a date was read; a plan says "TBC" and "ongoing" in a hundred places."""
     read = When(
-        text=text, earliest=day, latest=day, precision=Precision(precision), certainty=Certainty(certainty),
-        waiting_on=waiting_on,
+        text=text, earliest=day, latest=day, precision=Precision(precision),
+        certainty=Certainty(certainty), waiting_on=waiting_on,
     )  # fmt: skip
-    return snapshot.Day(text=text, day=day, words=words(read), certainty=certainty)
+    return words(read)
 
 
 def _updates(programme: Programme, period: Month) -> dict[int, tuple[str, str, date]]:
@@ -242,7 +253,7 @@ def _updates(programme: Programme, period: Month) -> dict[int, tuple[str, str, d
         written_at__date__lt=period.next.first,
     ).order_by("written_at", "pk")
     return {
-        item: (text, author or "", at.date())
+        item: (text, author or "", at.astimezone(LONDON).date())
         for item, text, author, at in rows.values_list(
             "item_id", "text", "by__full_name", "written_at"
         )

@@ -30,7 +30,8 @@ class ReceiptLine:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date as it stands in the plan: the text, the day it counts as (None: no usable day), and how it was read."""
+    """A date as it stands in the plan: the text, the day it counts as (None: no usable day), and how it
+    was read, in words where the day alone would say more than the plan does."""
 
     text: str = ""
     day: date | None = None

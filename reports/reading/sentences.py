@@ -89,6 +89,10 @@ def changed(changes: Changes) -> tuple[tuple[str, str], ...]:
     lines.append(
         (f"{len(worsened)} worsened, {len(improved)} improved", listed(worsened + improved))
     )
+    items = Counter(move.direction for move in changes.item_ratings)
+    if items["Worsened"] or items["Improved"]:
+        worse = count(items["Worsened"], "item")
+        lines.append((f"{worse} worsened, {items['Improved']} improved", ""))
     if changes.dates:
         figures = f"{len(changes.later)} later, {len(changes.earlier)} earlier; net {signed(changes.net_days)} days"
         lines.append((count(len(changes.dates), "date moved", "dates moved"), figures))

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from reports import drawing
 from reports.reading import words
 from reports.reading.rows import Row
-from reports.snapshot import Item
+from reports.snapshot import Day, Item
 
 register = template.Library()
 
@@ -38,6 +38,14 @@ register.filter("signed", words.signed)
 def day_month(value: date | None) -> str:
     """4 Mar, where the year is plain."""
     return f"{value.day} {words.SHORT[value.month - 1]}" if value else ""
+
+
+@register.filter
+def when(value: Day) -> SafeString | str:
+    """The day where the plan gives one; else how it was read ("September 2020", "to be confirmed")."""
+    if value.words:
+        return format_html('<span class="wrap">{}</span>', value.words)
+    return words.short_day(value.day) or "Not dated"
 
 
 @register.filter

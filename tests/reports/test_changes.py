@@ -40,6 +40,14 @@ def test_ratings_of_programme_and_workstreams_worst_first():
     )
 
 
+def test_items_that_worsened_are_counted():
+    before = replace(JULY, items=(samples.item(1, computed="amber"), samples.item(2)))
+    after = samples.snapshot(
+        items=(samples.item(1, computed="red"), samples.item(2, computed="blue"))
+    )
+    assert ("1 item worsened, 0 improved", "") in sentences.changed(changes(before, after))
+
+
 def test_a_rating_that_is_not_red_amber_or_green_has_no_direction():
     assert direction("red", "blue") == ""
     assert direction("not_rated", "red") == ""

@@ -12,6 +12,7 @@ from reports.periods import Month
 from reports.reading import read
 from tests import factories
 from tests.workstreams.demo import MORNING, STATUS, load_demo
+from workstreams import when
 from workstreams.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,19 @@ def test_what_was_written_in_the_month_is_in_it(plan, cast):
     )
     assert [item.update for item in july.items] == ["During", "", ""]
     assert july.items[0].update_by == "Callum Deverill"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("30/09/20", ""), ("Sept 2020", "September 2020"), ("TBC", "to be confirmed"), ("", "no date")],
+)
+def test_a_date_has_words_where_the_day_alone_would_say_too_much(plan, text, words):
+    plan.item.target = when.read(text, near=factories.TODAY)
+    plan.item.save()
+    july = collect(
+        plan.programme, period=Month(2020, 7), as_at=date(2020, 7, 31), now=factories.NOW
+    )
+    assert july.items[0].target.words == words
 
 
 def test_a_declaration_of_an_earlier_month_is_not_confirmed(plan):
