@@ -110,9 +110,10 @@ class Rest:
     def _plain(self, field: Any, said: Any) -> Any:
         if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
             return date.fromisoformat(said)
-        found: dict[Any, Any] = {
+        known: dict[Any, dict[Any, Any]] = {
             Person: self.people, Workstream: self.branches, Item: self.items, Board: self.boards,
-        }.get(field.related_model, {})  # fmt: skip
+        }  # fmt: skip
+        found = known.get(field.related_model, {})
         if field.many_to_many:
             return [found[each] for each in said]
         if field.related_model is Meeting:
