@@ -43,11 +43,9 @@ def test_no_page_offers_what_is_not_theirs(visit, furniture):
     for place in placed():
         if place.policy not in READING or place.name in {"login", "item_row"}:
             continue
-        address = walk.Stop(place.name, furniture.addresses(place)).address(page)
-        reply = page.request.head(address)
-        if reply.status != 200 or not reply.headers["content-type"].startswith("text/html"):
+        stop = walk.Stop(place.name, furniture.addresses(place))
+        if not stop.open(page):
             continue
-        page.goto(address)
         opened += 1
         wrong += refused_to(page)
         editing = "main form[method=post], main textarea, main [contenteditable], .edit-link"

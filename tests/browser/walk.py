@@ -35,6 +35,7 @@ READER = {
     Policy.FINANCE: "Anselm Whitlock",
 }
 OFFICE = "Tamsin Boyle"
+REFUSALS = {"not found": 404, "not allowed": 403}
 PROGRAMME = "childrens-commissioning-programme"
 #: How the names of pages end that hold one form and little else.
 FORMS = ("_add", "_edit", "_open", "_close", "_reopen", "_reject", "_record", "_verify", "_declare", "_year",
@@ -53,6 +54,21 @@ class Stop:
         """Where it is, for this reader."""
         *first, last = self.addresses
         return next((each for each in first if page.request.head(each).status != 404), last)
+
+    def open(self, page: BrowserPage) -> bool:
+        """Whether there is a page, which is then open, and not a file, an answer for a machine, or a URL that only
+        takes what is sent to it."""
+        address = self.address(page)
+        told = page.request.head(address).headers
+        if "GET" not in told.get("allow", "GET") or not told["content-type"].startswith(
+            "text/html"
+        ):
+            return False
+        reply = page.goto(address)
+        assert reply.status == REFUSALS.get(self.word, 200), (
+            f"{self.word}: {reply.status} at {address}"
+        )
+        return True
 
 
 class Standing:
