@@ -63,7 +63,7 @@ def chart(lines: Sequence[tuple[str, date, date | None]], *, as_at: date) -> str
         return round(LABEL + (day - first).days * scale, 1)
 
     height = 20 + ROW * len(lines)
-    parts = [*_months(first, last, at, height)]
+    parts = [*_months(first, last, at, height, today=at(as_at))]
     for n, (words, target, forecast) in enumerate(lines):
         parts += _line(words, target, forecast, at, 20 + ROW * n + 12)
     parts += _today(at(as_at), as_at, height)
@@ -79,7 +79,7 @@ def chart(lines: Sequence[tuple[str, date, date | None]], *, as_at: date) -> str
     )
 
 
-def _months(first: date, last: date, at: object, height: int) -> list[str]:
+def _months(first: date, last: date, at: object, height: int, *, today: float) -> list[str]:
     months, parts = [], []
     month = first
     while month <= last:
@@ -89,7 +89,7 @@ def _months(first: date, last: date, at: object, height: int) -> list[str]:
     for n, month in enumerate(months):
         x = at(month)  # type: ignore[operator]
         parts.append(f'<path d="M{x} 18V{height}" stroke="#dce1e6"/>')
-        if n % every == 0:
+        if n % every == 0 and not -30 < x - today < 26:  # not under the plate of the status date
             year = f" {month:%y}" if month.month == 1 or n == 0 else ""
             parts.append(_text(x + 2, 12, SHORT[month.month - 1] + year, size=10.5, fill="#5c6772"))
     return parts

@@ -42,10 +42,13 @@ class Row:
     def says(self) -> str:
         """Counts, and who leads: the line under the heading of its page."""
         late, green = self.figures.overdue, self.figures.overdue_green
-        parts = [", ".join(f"{number} {word}" for word, number in self.tally) or "no items"]
-        parts.append(f"{late} overdue, {green} of them declared Green" if late else "none overdue")
-        parts.append(f"Lead: {self.node.lead}" if self.node.lead else "No lead is named")
-        return f"{count_words(self.figures.items, 'item')}: {parts[0]}. {parts[1].capitalize()}. {parts[2]}."
+        said = (
+            f"{count_words(self.figures.items, 'item')}: "
+            + (", ".join(f"{number} {word}" for word, number in self.tally) or "no items"),
+            f"{late} overdue, {green} of them declared Green" if late else "None overdue",
+            f"Lead: {self.node.lead}" if self.node.lead else "No lead is named",
+        )
+        return "".join(f"{part}. " for part in said).rstrip()
 
     @property
     def stones(self) -> tuple[Item, ...]:

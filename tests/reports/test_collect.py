@@ -100,7 +100,12 @@ def test_what_was_written_in_the_month_is_in_it(plan, cast):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("30/09/20", ""), ("Sept 2020", "September 2020"), ("TBC", "to be confirmed"), ("", "no date")],
+    [
+        ("30/09/20", ""),
+        ("Sept 2020", "September 2020"),
+        ("TBC", "to be confirmed"),
+        ("", "no date"),
+    ],
 )
 def test_a_date_has_words_where_the_day_alone_would_say_too_much(plan, text, words):
     plan.item.target = when.read(text, near=factories.TODAY)

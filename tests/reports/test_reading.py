@@ -188,6 +188,7 @@ def test_the_workstreams_page_says_who_leads():
     reading = read(snapshot(workstreams=(workstream(1, lead=""), workstream(2))))
     assert reading.rows[0].says.endswith("No lead is named.")
     assert "Lead: Rosalind Achebe." in reading.rows[1].says
+    assert "1 overdue, 1 of them declared Green." in reading.rows[0].says
 
 
 def test_words():
