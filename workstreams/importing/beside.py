@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import F, Value
 
@@ -234,7 +234,8 @@ class Beside:
 
     def _years(self, records: Sequence[Record], standing: dict[str, Saving]) -> None:
         day = self.programme.status_date or self.writer.today
-        year, new = financial_year(day), []
+        year = financial_year(day)
+        new: list[SavingYear] = []
         there = {
             row.saving_id: row
             for row in SavingYear.objects.filter(saving__in=list(standing.values()), year=year)
@@ -288,7 +289,7 @@ class Beside:
         wanted = self._changed[record.key] or set(record.facts)
         for name in wanted & set(record.facts):
             said = record.facts[name]
-            column, value = _PROGRAMME.get(name, name), said
+            column, value = _PROGRAMME.get(name, name), cast(Any, said)
             if name in ("sponsor", "manager"):
                 value = self._person(said)
             elif name == "status_date":

@@ -45,7 +45,7 @@ def read(
     chosen, columns, shape = found[0]
     _refuse_cells(chosen, columns)
     _refuse_mixed_percents(chosen, columns)
-    reading = shape.read(chosen, columns)
+    reading: Reading = shape.read(chosen, columns)
     if not reading.records:
         raise Refused(f"The sheet “{chosen.name}” has headings but no rows under them.")
     reading.notices[:0] = book.notices

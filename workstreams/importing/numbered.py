@@ -21,7 +21,7 @@ def parts(text: str) -> list[tuple[str, str]]:
     Numbers count up by one, and may begin again at 1 under a further heading; a heading of a few words that stands
     between two runs goes with the run it heads.
     """
-    marks = []
+    marks: list[re.Match[str]] = []
     for match in _MARK.finditer(text):
         number = int(match[1])
         if (not marks and number == 1) or (marks and number in (int(marks[-1][1]) + 1, 1)):

@@ -157,15 +157,15 @@ class _Reader:
         cell = self._cell(row, name)
         return cell.text.strip() if cell else ""
 
-    def _new(self, kind: Kind, row: Row, text: str, parent: Record | None, **known: str) -> Record:
+    def _new(self, kind: Kind, row: Row, text: str, parent: Record | None, ref: str = "") -> Record:
         path = self._path.get(parent.key, ()) if parent is not None else ()
         step = (kind.family, *map(plain_title, path), plain_title(text))
         self._seen[step] += 1
         key = key_of(kind.family, path, text, self._seen[step])
-        title = re.sub(r"\s+", " ", _TAG.sub("", known.pop("title", text))).strip()
+        title = re.sub(r"\s+", " ", _TAG.sub("", text)).strip()
         above = parent.key if parent is not None else ""
         record = Record(
-            key, kind, above, self.sheet.name, row.number, title[:500] or text[:500], text, **known
+            key, kind, above, self.sheet.name, row.number, title[:500] or text[:500], text, ref
         )
         self._path[key] = (*path, text)
         return record

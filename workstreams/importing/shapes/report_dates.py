@@ -17,7 +17,7 @@ def read_cell(cell: Cell | None) -> When:
     if cell is None or cell.value is None:
         return When("")
     if cell.kind == "d" and not isinstance(cell.value, str) and "d" not in cell.format.casefold():
-        return read_when(f"{cell.value:%b-%y}")  # type: ignore[str-format]
+        return read_when(f"{cell.value:%b-%y}")
     return read_when(cell.value if cell.kind == "d" else cell.text.strip())  # type: ignore[arg-type]
 
 

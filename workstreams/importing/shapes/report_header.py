@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from workstreams.importing import words
 from workstreams.importing.officers import canonical
@@ -28,6 +29,10 @@ _OVERALL = re.compile(
 )
 _BOARD = re.compile(r"action/? ?(and )?risk|what", re.IGNORECASE)
 _REF = re.compile(r"\d+(\.\d+)+$")
+
+
+def _day_or_text(cell: Cell) -> date | str:
+    return cell.value if isinstance(cell.value, date) else cell.text.strip()
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ class Header:
             if pattern.fullmatch(label) and following is not None:
                 value = following.text.strip()
                 if name == "status_date":
-                    when = read_when(following.value if following.kind == "d" else value)
+                    when = read_when(_day_or_text(following))
                     if when.precision is not Precision.DAY or when.latest is None:
                         return ""
                     value = when.latest.isoformat()
