@@ -183,7 +183,8 @@ def about(batch: ImportBatch, reading: Reading) -> dict[str, Any]:
     groups = _groups(reading.flags)
     kinds = Counter(record.kind for record in reading.records if record.row)
     items = sum(count for kind, count in kinds.items() if kind.is_item)
-    headings = sum(kinds.values()) - items
+    beside = sum(count for kind, count in kinds.items() if kind.is_beside)
+    headings = sum(kinds.values()) - items - beside
     aside = Counter(left.why for left in reading.left_out)
     return {
         "programme": batch.programme,
@@ -197,6 +198,7 @@ def about(batch: ImportBatch, reading: Reading) -> dict[str, Any]:
         "items": items,
         "headings": headings,
         "plan_rows": items + headings,
+        "beside": beside,
         "left_out": reading.left_out[:MOST],
         "more_left_out": max(0, len(reading.left_out) - MOST),
         "aside": sorted(aside.items(), key=lambda pair: -pair[1]),
