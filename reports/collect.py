@@ -212,7 +212,8 @@ def _item(
         update=text,
         update_by=author,
         update_on=on,
-        no_usable_date=start.day is None or (target.day is None and revised.day is None),
+        no_usable_date=(start.day is None and start.text != "")
+        or (target.day is None and revised.day is None),
         impossible_date=Certainty.IMPOSSIBLE
         in (start.certainty, target.certainty, revised.certainty),
     )

@@ -70,7 +70,7 @@ class Item:
     update: str  # what was last written about it, in the period
     update_by: str
     update_on: date | None
-    no_usable_date: bool  # start or target is blank, words only or impossible
+    no_usable_date: bool  # no day for the end, or a start typed that gives none
     impossible_date: bool  # one of them is a day that does not exist
 
     @property

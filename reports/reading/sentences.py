@@ -84,11 +84,14 @@ def milestones(found: Milestones) -> str:
 def changed(changes: Changes) -> tuple[tuple[str, str], ...]:
     """The lines of "Changed since": (what, which), each counted from two snapshots."""
     lines = []
-    worsened = [f"{move.name} to {rating(move.now)}" for move in changes.worsened]
-    improved = [f"{move.name} to {rating(move.now)}" for move in changes.improved]
-    lines.append(
-        (f"{len(worsened)} worsened, {len(improved)} improved", listed(worsened + improved))
-    )
+    worsened = [
+        f"{move.name} to {rating(move.now)}" for move in changes.worsened if move.workstream
+    ]
+    improved = [
+        f"{move.name} to {rating(move.now)}" for move in changes.improved if move.workstream
+    ]
+    what = f"{count(len(worsened), 'workstream')} worsened, {len(improved)} improved"
+    lines.append((what, listed(worsened + improved)))
     items = Counter(move.direction for move in changes.item_ratings)
     if items["Worsened"] or items["Improved"]:
         worse = count(items["Worsened"], "item")

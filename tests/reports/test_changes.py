@@ -17,7 +17,10 @@ def test_nothing_changed():
     assert not found.ratings
     assert not found.dates
     assert not found.completed
-    assert sentences.changed(found)[:2] == (("0 worsened, 0 improved", ""), ("No dates moved", ""))
+    assert sentences.changed(found)[:2] == (
+        ("0 workstreams worsened, 0 improved", ""),
+        ("No dates moved", ""),
+    )
 
 
 def test_ratings_of_programme_and_workstreams_worst_first():
@@ -33,11 +36,8 @@ def test_ratings_of_programme_and_workstreams_worst_first():
         (2, "Improved"),
     ]
     what, which = sentences.changed(found)[0]
-    assert what == "2 worsened, 1 improved"
-    assert (
-        which
-        == "Children's commissioning programme to Red, 1 Workstream 1 to Red and 2 Workstream 2 to Green"
-    )
+    assert what == "1 workstream worsened, 1 improved"
+    assert which == "1 Workstream 1 to Red and 2 Workstream 2 to Green"
 
 
 def test_items_that_worsened_are_counted():
