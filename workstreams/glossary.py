@@ -45,7 +45,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Without a usable date",
-        "No day can be read for its start, or none for its end: blank, words only, or a date that does not exist.",
+        "No day can be read for its end, or its start was typed as words or as a date that does not exist.",
     ),
 )
 

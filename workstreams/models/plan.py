@@ -23,7 +23,9 @@ CLOSED = (Status.COMPLETE, Status.BUSINESS_AS_USUAL, Status.CANCELLED)
 
 # The questions as conditions, so that one statement can count the answers to all of them.
 STILL_OPEN = ~Q(status__in=CLOSED) & (Q(percent__isnull=True) | Q(percent__lt=100))
-WITHOUT_USABLE_DATE = Q(start_date__isnull=True) | Q(
+# No day can be read for the end, or a start was typed that gives none. A plan that has no column for
+# starts is not blamed for it (S2, S4).
+WITHOUT_USABLE_DATE = (Q(start_date__isnull=True) & ~Q(start_text="")) | Q(
     target_date__isnull=True, revised_date__isnull=True
 )
 
@@ -102,7 +104,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.filter(should_have_started(today))
 
     def without_usable_date(self) -> Self:
-        """No day can be read for the start, or none for the end (59 in seed 000)."""
+        """No day can be read for the end, or a start was typed that gives none (59 in seed 000)."""
         return self.filter(WITHOUT_USABLE_DATE)
 
     def unowned(self) -> Self:

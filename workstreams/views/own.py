@@ -108,9 +108,7 @@ class Mine:
 def programmes(user: Any, *, today: date) -> list[Mine]:
     """The programmes you see, with how many workstreams, items and overdue items. One statement."""
     items = Item.objects.visible_to(user).filter(programme=OuterRef("pk")).order_by()
-    top = (
-        Workstream.objects.visible_to(user).filter(programme=OuterRef("pk"), parent=None).order_by()
-    )
+    top = Workstream.objects.visible_to(user).numbered().filter(programme=OuterRef("pk")).order_by()
     owned = ItemOwner.objects.filter(item__programme=OuterRef("pk"), person__user=user.pk)
     rows = (
         Programme.objects.visible_to(user)
