@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from reports import publish, render, sweep
+from reports import codec, publish, render, sweep
 from reports.models import Delivery, Edition, EditionState, Schedule, Snapshot, Transition
 from reports.periods import Month
 from reports.publish.work import ATTEMPTS, claim, lease
@@ -338,3 +338,12 @@ def rings(monkeypatch):
     heard: list[tuple[str, int]] = []
     monkeypatch.setattr("reports.doorbell.ring", lambda task, pk: heard.append((task, pk)))
     return heard
+
+
+class TestAFrozenSnapshot:
+    def test_one_that_was_altered_is_not_read(self, drafted):
+        frozen = drafted.parts.get().snapshot
+        assert frozen.read() == frozen.read()
+        frozen.body = frozen.body.replace("Calderbrook", "Netherfield")
+        with pytest.raises(codec.SnapshotError, match="SHA-256 differs"):
+            frozen.read()
