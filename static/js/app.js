@@ -20,6 +20,12 @@
   document.addEventListener("DOMContentLoaded", () => {
     const first = document.querySelector("[data-focus]");
     if (first) first.focus();
+    // On a phone the tabs of a programme are wider than the screen: the one that is open is in view.
+    const tab = document.querySelector(".nav [aria-current]");
+    if (tab) {
+      const [strip, at] = [tab.parentElement, tab.getBoundingClientRect()];
+      strip.scrollLeft += at.left - strip.getBoundingClientRect().left - (strip.clientWidth - at.width) / 2;
+    }
     // A filter takes effect when it is chosen; the Apply button stays for everybody without scripts.
     document.querySelectorAll("form[data-auto]").forEach((form) => {
       form.addEventListener("change", (event) => {
