@@ -33,12 +33,10 @@ def editions_of(user: Any, programme: Programme) -> QuerySet[Edition]:
 
 def edition_to_read(user: Any, pk: int) -> Edition:
     """The edition, for readers of its board; those who only sit on it see what was issued. Else 404."""
-    edition = (
-        Edition.objects.select_related("board", "approved_by", "replaces").filter(pk=pk).first()
-    )
+    edition = Edition.objects.select_related("approved_by", "replaces").filter(pk=pk).first()
     if edition is None:
         raise Http404("No such report.")
-    access.board_to_read(user, edition.board_id)
+    edition.board = access.board_to_read(user, edition.board_id)
     if edition.issued_at is None and not access.works_for_board(user, edition.board):
         raise Http404("No such report.")
     return edition
@@ -47,7 +45,8 @@ def edition_to_read(user: Any, pk: int) -> Edition:
 def edition_to_approve(user: Any, pk: int) -> Edition:
     """The edition, for office, manager and sponsor of all it is about; 403 for its other readers."""
     edition = edition_to_read(user, pk)
-    access.board_to_approve(user, edition.board_id)
+    if not access.may_approve_board(user, edition.board):
+        raise PermissionDenied
     return edition
 
 
@@ -62,11 +61,7 @@ def delivery_to_settle(user: Any, pk: int) -> Delivery:
 
 def may_approve(user: Any, edition: Edition) -> bool:
     """Whether to show the buttons; the views ask again."""
-    try:
-        access.board_to_approve(user, edition.board_id)
-    except (Http404, PermissionDenied):
-        return False
-    return True
+    return access.may_approve_board(user, edition.board)
 
 
 def may_see_deliveries(user: Any, edition: Edition) -> bool:

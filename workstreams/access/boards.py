@@ -12,9 +12,8 @@ from workstreams.models import (
     BoardRecipient,
     Meeting,
 )
-from workstreams.models.rights import rights_of
 
-from .may import _programmes_of, may_keep_board
+from .may import may_approve_board, may_keep_board
 
 
 def board_to_read(user: Any, pk: int) -> Board:
@@ -38,9 +37,7 @@ def board_to_approve(user: Any, pk: int) -> Board:
     """The board, for office, manager or sponsor of every programme it looks at; 403 for its other
     readers, 404 for the rest."""
     board = board_to_read(user, pk)
-    rights = rights_of(user)
-    programmes = _programmes_of(board)
-    if not programmes or not all(rights.approves(programme) for programme in programmes):
+    if not may_approve_board(user, board):
         raise PermissionDenied
     return board
 

@@ -80,6 +80,18 @@ def works_for_board(user: Any, board: Board) -> bool:
     return rights.everywhere or set(_programmes_of(board)) <= rights.whole_by_role
 
 
+def may_approve_board(user: Any, board: Board) -> bool:
+    """Whether the user is office, manager or sponsor of every programme the board looks at."""
+    rights, programmes = rights_of(user), _programmes_of(board)
+    return bool(programmes) and all(rights.approves(programme) for programme in programmes)
+
+
 def _programmes_of(board: Board) -> list[int]:
-    rows = board.scope.values_list("programme_id", "workstream__programme_id")
-    return [programme or of_workstream for programme, of_workstream in rows]
+    """The programmes a board looks at, asked once for each board object."""
+    kept = board.__dict__.get("_programmes")
+    if kept is None:
+        rows = board.scope.values_list("programme_id", "workstream__programme_id")
+        kept = board.__dict__["_programmes"] = [
+            mine or of_workstream for mine, of_workstream in rows
+        ]
+    return list(kept)
