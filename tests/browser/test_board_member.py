@@ -64,7 +64,8 @@ def test_every_unsafe_request_is_refused(visit, furniture, method):
     for place in placed():
         if place.policy in {Policy.PUBLIC, Policy.SIGNED_IN}:
             continue
-        for address in furniture.addresses(place):
+        addresses = furniture.addresses(place)
+        for address in addresses if method == "POST" else addresses[:1]:
             reply = page.request.fetch(address, method=method, headers=headers, max_redirects=0)
             refused += reply.status in REFUSED
             meant = reply.status in REFUSED or (reply.status == 405 and place.policy is Policy.READ)
