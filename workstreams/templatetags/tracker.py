@@ -164,6 +164,14 @@ def plural(count: int, words: str) -> str:
 
 
 @register.simple_tag
+def caught_mail(user: Any) -> str:
+    """The address of the page of caught mail, where a local catcher takes it and the user may look."""
+    if not getattr(settings, "MAIL_FOLDER", None) or not rights_of(user).manages_everywhere:
+        return ""
+    return reverse("mails")
+
+
+@register.simple_tag
 def organisation() -> str:
     """Whose tracker this is: one council or partnership for each deployment."""
     return str(getattr(settings, "ORGANISATION", ""))
