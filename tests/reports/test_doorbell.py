@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 
 import pytest
@@ -89,3 +90,16 @@ def test_each_kind_of_work_has_its_queue():
                 kind, "default"
             ), name
     assert settings.CELERY_TASK_DEFAULT_QUEUE == "default"
+
+
+def test_a_requests_thread_rings_at_our_broker():
+    """gunicorn answers in threads; there too the app is ours and not Celery's own default."""
+    seen = []
+
+    def in_a_thread() -> None:
+        seen.append((current_app.main, current_app.conf.task_default_queue))
+
+    thread = threading.Thread(target=in_a_thread)
+    thread.start()
+    thread.join()
+    assert seen == [("tracker", "default")]
