@@ -29,7 +29,7 @@ def test_ready_when_database_and_broker_answer(client):
 def test_not_ready_without_a_broker(client, monkeypatch):
     from celery import Celery
 
-    monkeypatch.setattr(health, "app", Celery(broker="redis://127.0.0.1:1/0"))
+    monkeypatch.setattr(health, "app", Celery(broker="redis://127.0.0.1:1/0", set_as_current=False))
     reply = client.get("/health/ready")
     assert reply.status_code == 503
     assert reply.json() == {"database": "answers", "broker": "does not answer"}
