@@ -18,6 +18,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connections
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from playwright.sync_api import Browser, sync_playwright
 
@@ -99,7 +100,10 @@ def site(server, kept, request) -> Iterator[str]:
         if not reads or kept.stands_at != reads:
             kept.put_back()
             cache.clear()
+        # A connection of this thread may be older than the database it points at.
+        connections.close_all()
         yield server
+        connections.close_all()
         if not reads:
             kept.stands_at = "written"
 
