@@ -14,7 +14,7 @@ export NODE_EXTRA_CA_CERTS ?= /etc/ssl/certs/ca-certificates.crt
 endif
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help setup run test check check-all bench lock clean
+.PHONY: help setup run test check check-all bench faults throughput lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -68,7 +68,7 @@ test: setup $(PROGRAMS) ## the whole suite, browser journeys too (on SQLite, or 
 
 check: export TRACKER_MODE := test
 check: export TRACKER_VAR := build/check-var
-check: setup ## what a machine can read: style, types, imports, migrations, locks
+check: setup ## what a machine can read: style, types, imports, migrations, compose file, locks
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m djlint --lint --quiet templates
@@ -76,11 +76,18 @@ check: setup ## what a machine can read: style, types, imports, migrations, lock
 	@$(PY) -m mypy
 	@$(PY) manage.py check --fail-level WARNING
 	@$(PY) manage.py makemigrations --check --dry-run
+	@.venv/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	@! grep -nE '"resolved"|https?://[^ "]*(registry|simple)|--(extra-)?index-url' package-lock.json requirements/*.txt || { echo "A lock file holds the address of a registry: compile it again by 'make lock'."; exit 1; }
 
 bench: export DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 bench: setup ## how fast it is, as ratios to the least that could do the same work (PostgreSQL)
 	@$(PY) -m benchmarks
+
+faults: setup ## the month end a thousand times, with something going wrong each time (RUNS=60, MINUTES=30)
+	@$(PY) -m tests.faults --runs $(or $(RUNS),1000) --minutes $(or $(MINUTES),0)
+
+throughput: setup ## fifty boards and six hundred mails: one worker, two, and pages meanwhile (BOARDS=50)
+	@$(PY) -m tests.faults.throughput --boards $(or $(BOARDS),50)
 
 check-all: ## everything that a submission must pass
 	@.ci/run

@@ -22,6 +22,14 @@ from workstreams.models import place
 BATCH = 2000
 
 
+def kept(name: str, *, items: int, today: date) -> models.Programme:
+    """The programme of that name as an earlier run left it, or a new one."""
+    programme = models.Programme.objects.filter(name=name).first()
+    if programme is not None and programme.rated_on == today and programme.items.count() == items:
+        return programme
+    return build(name, items=items, today=today)
+
+
 def build(name: str, *, items: int, today: date, workstreams: int = 40) -> models.Programme:
     """A programme with `items` items; anything of that name is taken out first."""
     wipe(name)

@@ -7,11 +7,11 @@ printed number.
 from dataclasses import dataclass
 from datetime import date
 
-from reports.snapshot import Item, Snapshot
+from reports.headline import STEPS, leading
+from reports.register_changes import RegisterChanges, register_changes
+from reports.snapshot import Item, Snapshot, Workstream
 
 DONE = ("complete", "business_as_usual")
-# How bad a rating is; only these compare. Blue, on hold, unconfirmed and the like stand outside.
-STEPS = {"green": 0, "amber": 1, "red": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,20 @@ class DateMove:
     title: str
     was: date
     now: date
+    why: str = ""
 
     @property
     def days(self) -> int:
         return (self.now - self.was).days
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerMove:
+    """An item or a workstream that has another owner; "" is nobody."""
+
+    title: str
+    was: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,8 @@ class Changes:
     completed: tuple[Item, ...]
     added: tuple[Item, ...]
     removed: tuple[Item, ...]
+    owners: tuple[OwnerMove, ...] = ()
+    registers: RegisterChanges | None = None  # None: one of the two held no registers
 
     @property
     def worsened(self) -> tuple[RatingMove, ...]:
@@ -91,11 +103,11 @@ def changes(before: Snapshot, after: Snapshot) -> Changes:
     then = {item.id: item for item in before.items}
     now = {item.id: item for item in after.items}
     both = [(then[key], item) for key, item in now.items() if key in then]
-    ratings = [RatingMove(0, after.title, before.computed, after.computed)]
-    rated = {part.id: part.computed for part in before.workstreams}
+    ratings = [RatingMove(0, after.title, _whole(before), _whole(after))]
+    rated = {part.id: _node(part) for part in before.workstreams}
     ratings += [
         RatingMove(
-            part.id, f"{part.ref} {part.short or part.title}".strip(), rated[part.id], part.computed
+            part.id, f"{part.ref} {part.short or part.title}".strip(), rated[part.id], _node(part)
         )
         for part in after.workstreams
         if part.parent is None and part.id in rated
@@ -104,14 +116,14 @@ def changes(before: Snapshot, after: Snapshot) -> Changes:
         since=before.period,
         ratings=tuple(sorted((move for move in ratings if move.was != move.now), key=_worst)),
         item_ratings=tuple(
-            RatingMove(new.id, new.title, old.computed, new.computed)
+            RatingMove(new.id, new.title, _item(old), _item(new))
             for old, new in both
-            if old.computed != new.computed
+            if _item(old) != _item(new)
         ),
         dates=tuple(
             sorted(
                 (
-                    DateMove(new.id, new.title, old.due, new.due)
+                    DateMove(new.id, new.title, old.due, new.due, new.moved_why)
                     for old, new in both
                     if old.due and new.due and old.due != new.due
                 ),
@@ -121,7 +133,39 @@ def changes(before: Snapshot, after: Snapshot) -> Changes:
         completed=tuple(new for old, new in both if _done(new) and not _done(old)),
         added=tuple(item for key, item in now.items() if key not in then),
         removed=tuple(item for key, item in then.items() if key not in now),
+        owners=_owners(before, after, both),
+        registers=register_changes(before, after),
     )
+
+
+def _owners(
+    before: Snapshot, after: Snapshot, both: list[tuple[Item, Item]]
+) -> tuple[OwnerMove, ...]:
+    """Leads of workstreams first, then owners of open items."""
+    leads = {part.id: part.lead for part in before.workstreams}
+    moves = [
+        OwnerMove(f"{part.ref} {part.short or part.title}".strip(), leads[part.id], part.lead)
+        for part in after.workstreams
+        if part.id in leads and leads[part.id] != part.lead
+    ]
+    moves += [
+        OwnerMove(new.title, old.owner, new.owner)
+        for old, new in both
+        if old.owner != new.owner and not _done(new)
+    ]
+    return tuple(moves)
+
+
+def _whole(snapshot: Snapshot) -> str:
+    return leading(snapshot.computed, snapshot.declared if snapshot.confirmed else "")
+
+
+def _node(node: Workstream) -> str:
+    return leading(node.computed, node.declared if node.confirmed else "")
+
+
+def _item(item: Item) -> str:
+    return leading(item.computed, item.declared)
 
 
 def _done(item: Item) -> bool:

@@ -8,26 +8,24 @@ snapshot of every number that was ever stored.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from decimal import Decimal
+from functools import cache
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
-from reports.snapshot import (
-    SCHEMA,
-    Day,
-    Earlier,
-    Item,
-    ReceiptLine,
-    Rule,
-    Snapshot,
-    Workstream,
-)
+from reports.snapshot import SCHEMA, Snapshot
 
 Raw = dict[str, Any]
 
-# schema n -> a function from the raw form of n to the raw form of n + 1
-UPGRADERS: dict[int, Callable[[Raw], Raw]] = {}
+READERS: dict[Any, Callable[[Any], Any]] = {
+    date: date.fromisoformat, datetime: datetime.fromisoformat, Decimal: Decimal,
+}  # fmt: skip
+REGISTERS = (
+    "returns", "risks", "issues", "savings", "budgets", "measures", "decisions", "meetings", "terms",
+)  # fmt: skip
 
 
 class SnapshotError(ValueError):
@@ -58,10 +56,16 @@ def from_json(text: str) -> Snapshot:
     while schema < SCHEMA:
         if schema not in UPGRADERS:
             raise SnapshotError(f"There is no way to read schema {schema}.")
-        raw = UPGRADERS[schema](raw)
+        try:
+            raw = UPGRADERS[schema](raw)
+        except (KeyError, TypeError) as error:
+            raise SnapshotError(
+                "The stored snapshot cannot be read: a field is missing."
+            ) from error
         schema += 1
     try:
-        return _snapshot({**raw, "schema": SCHEMA})
+        found: Snapshot = _record(Snapshot)({**raw, "schema": SCHEMA})
+        return found
     except (KeyError, TypeError, ValueError) as error:
         raise SnapshotError("The stored snapshot cannot be read: a field is missing.") from error
 
@@ -71,54 +75,71 @@ def _plain(value: object) -> str:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
     raise TypeError(f"A snapshot holds text, numbers and dates, not {type(value).__name__}.")
 
 
-def _snapshot(raw: Raw) -> Snapshot:
-    return Snapshot(
-        **{
-            **raw,
-            "as_at": date.fromisoformat(raw["as_at"]),
-            "taken_at": datetime.fromisoformat(raw["taken_at"]),
-            "rules": tuple(Rule(**part) for part in raw["rules"]),
-            "receipt": _receipt(raw["receipt"]),
-            "workstreams": tuple(
-                Workstream(
-                    **{
-                        **part,
-                        "receipt": _receipt(part["receipt"]),
-                        "declared_on": _date(part["declared_on"]),
-                    }
-                )
-                for part in raw["workstreams"]
-            ),
-            "items": tuple(_item(part) for part in raw["items"]),
-            "earlier": tuple(Earlier(**part) for part in raw["earlier"]),
-        }
-    )
+def _to_2(raw: Raw) -> Raw:
+    """Schema 2 holds the registers. A report frozen before says that it does not know, not that there were none."""
+    texts = ("key_elements", "resources", "impact", "cohorts", "scope", "priority", "savings_rag",
+             "savings_reason", "update", "update_by")  # fmt: skip
+    more: Raw = dict.fromkeys(texts, "")
+    more |= {
+        "supporting": [], "strip": [], "percent": None, "update_on": None,
+    }  # fmt: skip
+    return {
+        **raw,
+        "workstreams": [{**node, **more} for node in raw["workstreams"]],
+        "items": [{**item, "moved_why": ""} for item in raw["items"]],
+        "declared_on": None,
+        "confirmed": True,
+        "with_registers": False,
+        "returns_month": "",
+        "savings_rag": "",
+        "savings_reason": "",
+        **{name: [] for name in REGISTERS},
+    }
 
 
-def _item(raw: Raw) -> Item:
-    days = {name: _day(raw[name]) for name in ("start", "target", "revised")}
-    return Item(
-        **{
-            **raw,
-            **days,
-            "supporting": tuple(raw["supporting"]),
-            "completed": _date(raw["completed"]),
-            "update_on": _date(raw["update_on"]),
-            "why": _receipt(raw["why"]),
-        }
-    )
+# schema n -> a function from the raw form of n to the raw form of n + 1
+UPGRADERS: dict[int, Callable[[Raw], Raw]] = {1: _to_2}
 
 
-def _day(raw: Mapping[str, Any]) -> Day:
-    return Day(**{**raw, "day": _date(raw["day"])})
+@cache
+def _reader(of: Any) -> Callable[[Any], Any] | None:
+    """What makes a value of a type of plain JSON; None where the JSON value is the value."""
+    if of in READERS:
+        return READERS[of]
+    if is_dataclass(of):
+        return _record(of)  # type: ignore[arg-type]
+    parts = [part for part in get_args(of) if part not in (NoneType, Ellipsis)]
+    if get_origin(of) is tuple:
+        return _tuple(_reader(parts[0]))
+    if NoneType in get_args(of) and (one := _reader(parts[0])):
+        return lambda found: None if found is None else one(found)
+    return None
 
 
-def _date(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+def _tuple(one: Callable[[Any], Any] | None) -> Callable[[Any], Any]:
+    if one is None:
+        return _plain_tuple
+    return lambda found: tuple(map(one, found))
 
 
-def _receipt(lines: list[Raw]) -> tuple[ReceiptLine, ...]:
-    return tuple(ReceiptLine(**line) for line in lines)
+def _plain_tuple(found: list[Any]) -> tuple[Any, ...]:
+    """Pairs inside a tuple (the months of a strip) are tuples again."""
+    return tuple(tuple(each) if isinstance(each, list) else each for each in found)
+
+
+@cache
+def _record(of: Any) -> Callable[[Raw], Any]:
+    hints = get_type_hints(of)
+    readers = {name: read for name, hint in hints.items() if (read := _reader(hint))}
+
+    def build(raw: Raw) -> Any:
+        if len(raw) != len(hints):
+            raise TypeError(f"{of.__name__} has {len(hints)} fields, the stored one {len(raw)}.")
+        return of(**{**raw, **{name: read(raw[name]) for name, read in readers.items()}})
+
+    return build

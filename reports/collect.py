@@ -7,27 +7,27 @@ one REPEATABLE READ transaction.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from reports import models, snapshot
+from reports.dated import PARTS, day_of
 from reports.periods import LONDON, Month
 from reports.rating import overall, rate_tree
+from reports.registers import Registers, registers
 from workstreams.actions.rating import limits_of
 from workstreams.bank_holidays import england
-from workstreams.models import Item, ItemOwner, Programme, Role, Update, Workstream, WorkstreamOwner
+from workstreams.models import Item, ItemOwner, Programme, Role, Update, Workstream
 from workstreams.rag import ItemFacts, Limits, Line, Rated, expected_percent, rate_item, table
-from workstreams.when import Certainty, Precision, When, words
+from workstreams.when import Certainty
 from workstreams.workdays import working_days_between
 
 REMEMBERED = 6  # earlier periods a snapshot knows of
-DATE_PARTS = ("text", "date", "precision", "certainty", "waiting_on")
 COLUMNS = (
     "pk", "ref", "title", "workstream_id", "kind", "key", "owners_text", "status", "percent", "scope",
     "statutory", "completed_on", "declared_rag",
@@ -51,28 +51,60 @@ def collect(
     With a ``period`` it is that month's, and holds what was written about items in it; without one
     it is live. ``now`` is printed as the time the facts were taken.
     """
-    rates = Rates(as_at, limits_of(programme), england())
+    rates = rates_of(programme, as_at)
     month = period or Month.of(as_at)
-    nodes = list(Workstream.objects.filter(programme=programme).order_by("sort_key", "pk"))
-    leads = _owners(
-        WorkstreamOwner.objects.filter(workstream__programme=programme), "workstream_id"
-    )
+    nodes = nodes_of(programme)
     facts, items = _items(programme, rates, month if period else None)
-    ratings = rate_tree(nodes, facts, limits=rates.limits)
+    return assemble(
+        programme,
+        nodes,
+        rate_tree(nodes, facts, limits=rates.limits),
+        items,
+        _earlier(programme, before=month),
+        rates,
+        period=period,
+        now=now,
+    )
+
+
+def rates_of(programme: Programme, as_at: date) -> Rates:
+    """What rating needs; no statement."""
+    return Rates(as_at, limits_of(programme), england())
+
+
+def nodes_of(programme: Programme) -> list[Workstream]:
+    """The tree in plan order, parents first: one statement."""
+    return list(Workstream.objects.filter(programme=programme).order_by("sort_key", "pk"))
+
+
+def assemble(
+    programme: Programme,
+    nodes: Sequence[Workstream],
+    ratings: Mapping[int, Rated],
+    items: Iterable[snapshot.Item],
+    earlier: tuple[snapshot.Earlier, ...],
+    rates: Rates,
+    *,
+    period: Month | None,
+    now: datetime,
+) -> snapshot.Snapshot:
+    """The snapshot of what was read, with the registers beside it: one statement."""
+    month = period or Month.of(rates.today)
+    beside = registers(programme, period=period, as_at=rates.today)
     whole = overall(nodes, ratings, limits=rates.limits)
-    people = _people(programme)
+    people = beside.roles
     since = month.first if period else month.previous.first
     return snapshot.Snapshot(
         schema=snapshot.SCHEMA,
-        organisation=getattr(settings, "ORGANISATION", "") or people["organisation"],
+        organisation=getattr(settings, "ORGANISATION", "") or beside.organisation,
         programme=programme.pk,
         slug=programme.slug,
         title=programme.name,
         purpose=programme.purpose,
-        sponsor=people[Role.SPONSOR],
-        manager=people[Role.MANAGER] or people[Role.OFFICE],
+        sponsor=people.get(Role.SPONSOR, ""),
+        manager=people.get(Role.MANAGER) or people.get(Role.OFFICE, ""),
         period=period.key if period else "",
-        as_at=as_at,
+        as_at=rates.today,
         taken_at=now,
         rules_version=rates.limits.version,
         rules=tuple(
@@ -82,12 +114,16 @@ def collect(
         declared=programme.declared_rag,
         declared_reason=programme.declared_reason,
         computed=whole.rag.value,
-        receipt=_lines(whole.receipt),
-        workstreams=tuple(
-            _node(node, leads.get(node.pk, []), ratings[node.pk], since=since) for node in nodes
-        ),
+        receipt=lines(whole.receipt),
+        workstreams=tuple(_node(node, beside, ratings[node.pk], since=since) for node in nodes),
         items=tuple(items),
-        earlier=_earlier(programme, before=month),
+        earlier=earlier,
+        declared_on=programme.declared_on,
+        confirmed=programme.declared_on is not None and programme.declared_on >= since,
+        returns_month=beside.returns_month,
+        savings_rag=programme.declared_savings_rag,
+        savings_reason=programme.savings_reason,
+        **beside.records,
     )
 
 
@@ -100,19 +136,6 @@ def previous(programme: Programme, *, before: Month) -> models.Snapshot | None:
     )
 
 
-def _people(programme: Programme) -> Mapping[str, str]:
-    """Organisation, and one name for each role, in one statement."""
-    found: dict[str, str] = defaultdict(str)
-    rows = Programme.objects.filter(pk=programme.pk).values_list(
-        "organisation__name", "memberships__role", "memberships__user__full_name"
-    )
-    for organisation, role, name in rows.order_by("memberships__pk"):
-        found["organisation"] = organisation or ""
-        if role and name:
-            found.setdefault(role, name)
-    return found
-
-
 def _owners(rows: QuerySet[Any], key: str) -> dict[int, list[str]]:
     """Row id -> names, the lead first."""
     found: dict[int, list[str]] = defaultdict(list)
@@ -123,7 +146,9 @@ def _owners(rows: QuerySet[Any], key: str) -> dict[int, list[str]]:
     return found
 
 
-def _node(node: Workstream, owners: list[str], rated: Rated, *, since: date) -> snapshot.Workstream:
+def _node(node: Workstream, beside: Registers, rated: Rated, *, since: date) -> snapshot.Workstream:
+    owners = beside.owners.get(node.pk, [])
+    text, author, on = beside.notes.get(node.pk, ("", "", None))
     return snapshot.Workstream(
         id=node.pk,
         ref=node.ref,
@@ -140,7 +165,21 @@ def _node(node: Workstream, owners: list[str], rated: Rated, *, since: date) -> 
         declared_on=node.declared_on,
         confirmed=node.declared_on is not None and node.declared_on >= since,
         computed=rated.rag.value,
-        receipt=_lines(rated.receipt),
+        receipt=lines(rated.receipt),
+        supporting=tuple(owners[1:]),
+        key_elements=node.key_elements,
+        resources=node.resources,
+        impact=node.impact,
+        cohorts=node.cohorts,
+        scope=node.scope_text or node.scope,
+        priority=node.priority,
+        percent=node.percent,
+        savings_rag=node.declared_savings_rag,
+        savings_reason=node.savings_reason,
+        update=text,
+        update_by=author,
+        update_on=on,
+        strip=beside.strips.get(node.pk, ()),
     )
 
 
@@ -150,39 +189,59 @@ def _items(
     """Every item with its rating; and the facts beside it, from which the tree is rated."""
     owners = _owners(ItemOwner.objects.filter(item__programme=programme), "item_id")
     written = _updates(programme, period) if period else {}
-    columns = [
-        *COLUMNS,
-        "phase__name",
-        *(f"{name}_{part}" for name in ("start", "target", "revised") for part in DATE_PARTS),
-    ]
+    reasons = _reasons(programme, period) if period else {}
     facts, items = [], []
     for row in (
         Item.objects.filter(programme=programme)
         .order_by("sort_key", "pk")
-        .values(*columns)
+        .values(*columns())
         .iterator(2000)
     ):
-        fact = ItemFacts(
-            kind=row["kind"], status=row["status"], percent=row["percent"], start=row["start_date"],
-            target=row["target_date"], revised=row["revised_date"], key=row["key"],
-        )  # fmt: skip
+        fact = facts_of(row)
         rated = rate_item(fact, today=rates.today, limits=rates.limits, holidays=rates.holidays)
         facts.append((row["workstream_id"], fact, rated, row["statutory"]))
         items.append(
-            _item(row, fact, rated, owners.get(row["pk"], []), written.get(row["pk"]), rates)
+            item_of(
+                row,
+                fact,
+                rated,
+                owners.get(row["pk"], []),
+                written.get(row["pk"]),
+                rates,
+                reasons.get(row["pk"], ""),
+            )
         )
     return facts, items
 
 
-def _item(
+def columns() -> list[str]:
+    """The columns of an item that a snapshot holds."""
+    ends = (f"{name}_{part}" for name in ("start", "target", "revised") for part in PARTS)
+    return [*COLUMNS, "phase__name", *ends]
+
+
+def facts_of(row: Mapping[str, Any]) -> ItemFacts:
+    """What an item is rated by."""
+    return ItemFacts(
+        kind=row["kind"], status=row["status"], percent=row["percent"], start=row["start_date"],
+        target=row["target_date"], revised=row["revised_date"], key=row["key"],
+    )  # fmt: skip
+
+
+def item_of(
     row: Mapping[str, Any],
     fact: ItemFacts,
     rated: Rated,
-    owners: list[str],
+    owners: Sequence[str],
     written: tuple[str, str, date] | None,
     rates: Rates,
+    moved_why: str,
 ) -> snapshot.Item:
-    start, target, revised = (_day(row, name) for name in ("start", "target", "revised"))
+    """One row of the plan as it stands in a snapshot."""
+    start, target, revised = (
+        day_of(*(row[f"{name}_{part}"] for part in PARTS))
+        for name in ("start", "target", "revised")
+    )
     text, author, on = written or ("", "", None)
     return snapshot.Item(
         id=row["pk"],
@@ -203,7 +262,7 @@ def _item(
         completed=row["completed_on"],
         declared=row["declared_rag"],
         computed=rated.rag.value,
-        why=_lines(line for line in rated.receipt if line.verdict == rated.rag),
+        why=lines(line for line in rated.receipt if line.verdict == rated.rag),
         overdue=rated.days_late > 0,
         days_late=rated.days_late,
         variance=_variance(row, rates),
@@ -216,6 +275,7 @@ def _item(
         or (target.day is None and revised.day is None),
         impossible_date=Certainty.IMPOSSIBLE
         in (start.certainty, target.certainty, revised.certainty),
+        moved_why=moved_why,
     )
 
 
@@ -225,25 +285,6 @@ def _variance(row: Mapping[str, Any], rates: Rates) -> int | None:
     if end is None or row["target_date"] is None:
         return None
     return working_days_between(row["target_date"], end, holidays=rates.holidays)
-
-
-def _day(row: Mapping[str, Any], name: str) -> snapshot.Day:
-    text, day, certainty = row[f"{name}_text"], row[f"{name}_date"], row[f"{name}_certainty"]
-    precision, waiting_on = row[f"{name}_precision"], row[f"{name}_waiting_on"]
-    if day is not None and certainty == Certainty.FIRM and precision == Precision.DAY:
-        return snapshot.Day(text=text, day=day, certainty=certainty)  # the day says it all
-    said = _words(text, day, precision, certainty, waiting_on)
-    return snapshot.Day(text=text, day=day, words=said, certainty=certainty)
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str, day: date | None, precision: str, certainty: str, waiting_on: str) -> str:
-    """How a date was read; a plan says "TBC" and "ongoing" in a hundred places."""
-    read = When(
-        text=text, earliest=day, latest=day, precision=Precision(precision),
-        certainty=Certainty(certainty), waiting_on=waiting_on,
-    )  # fmt: skip
-    return words(read)
 
 
 def _updates(programme: Programme, period: Month) -> dict[int, tuple[str, str, date]]:
@@ -261,12 +302,26 @@ def _updates(programme: Programme, period: Month) -> dict[int, tuple[str, str, d
     }
 
 
+def _reasons(programme: Programme, period: Month) -> dict[int, str]:
+    """Item id -> the last reason that was given in the period for a change of it."""
+    rows = Item.history.filter(
+        programme=programme,
+        history_date__date__gte=period.first,
+        history_date__date__lt=period.next.first,
+        history_type="~",
+    ).exclude(Q(history_change_reason="") | Q(history_change_reason=None))
+    return dict(rows.order_by("history_id").values_list("id", "history_change_reason"))
+
+
 def _earlier(programme: Programme, *, before: Month) -> tuple[snapshot.Earlier, ...]:
     """What the frozen reports of earlier months said of each workstream, oldest first."""
     rows = models.Snapshot.objects.filter(programme=programme, period__lt=before.first)
-    latest: dict[date, dict[str, Any]] = {}
-    for period, ratings in rows.order_by("period", "number").values_list("period", "ratings"):
-        latest[period] = ratings
+    return remembered(rows.order_by("period", "number").values_list("period", "ratings"))
+
+
+def remembered(rows: Iterable[tuple[date, dict[str, Any]]]) -> tuple[snapshot.Earlier, ...]:
+    """The ratings of frozen reports, the last number of each of the last months."""
+    latest = dict(rows)
     return tuple(
         snapshot.Earlier(Month.of(period).key, int(node), declared, computed)
         for period, ratings in sorted(latest.items())[-REMEMBERED:]
@@ -285,7 +340,8 @@ def ratings_of(frozen: snapshot.Snapshot) -> dict[str, list[str]]:
     }
 
 
-def _lines(receipt: Iterable[Line]) -> tuple[snapshot.ReceiptLine, ...]:
+def lines(receipt: Iterable[Line]) -> tuple[snapshot.ReceiptLine, ...]:
+    """A receipt as a snapshot keeps it."""
     return tuple(
         snapshot.ReceiptLine(line.rule, line.value, line.limit, line.verdict.value)
         for line in receipt

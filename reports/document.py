@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from reports.headline import worst
 from reports.reading import Reading, read
 from reports.snapshot import Snapshot
 
@@ -90,6 +91,16 @@ class Document:
     def title(self) -> str:
         """What the report is about."""
         return self.first.snapshot.title if len(self.parts) == 1 else self.board
+
+    @property
+    def rating(self) -> str:
+        """The rating that leads: the worst of its programmes."""
+        return worst([part.reading.rating for part in self.parts])
+
+    @property
+    def asked(self) -> int:
+        """How many decisions are asked of boards."""
+        return sum(len(part.reading.decisions.asked) for part in self.parts)
 
     @property
     def as_at(self) -> date:

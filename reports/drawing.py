@@ -89,9 +89,10 @@ def _months(first: date, last: date, at: object, height: int, *, today: float) -
     for n, month in enumerate(months):
         x = at(month)  # type: ignore[operator]
         parts.append(f'<path d="M{x} 18V{height}" stroke="#dce1e6"/>')
-        if n % every == 0 and not -30 < x - today < 26:  # not under the plate of the status date
-            year = f" {month:%y}" if month.month == 1 or n == 0 else ""
-            parts.append(_text(x + 2, 12, SHORT[month.month - 1] + year, size=10.5, fill="#5c6772"))
+        year = f" {month:%y}" if month.month == 1 or n == 0 else ""
+        before = -62 if year else -46  # a name may not run under the plate of the status date
+        if n % every == 0 and not before < x - today < 26:
+            parts.append(text(x + 2, 12, SHORT[month.month - 1] + year, size=10.5, fill="#5c6772"))
     return parts
 
 
@@ -99,7 +100,7 @@ def _line(words: str, target: date, forecast: date | None, at: object, y: float)
     now = at(forecast or target)  # type: ignore[operator]
     parts = [
         f'<path d="M0 {y + 12}H{WIDTH}" stroke="#eaeef1"/>',
-        _text(0, y + 4, cut(words, 36), size=12),
+        text(0, y + 4, cut(words, 36), size=12),
     ]
     if forecast and forecast != target:
         was = at(target)  # type: ignore[operator]
@@ -120,11 +121,11 @@ def _today(x: float, as_at: date, height: int) -> list[str]:
     return [
         f'<path d="M{x} 17V{height}" stroke="#14181d" stroke-width="1.4"/>',
         f'<rect x="{left}" y="2" width="48" height="15" rx="2" fill="#14181d"/>',
-        _text(left + 24, 13, words, size=10, fill="#fff", middle=True, bold=True),
+        text(left + 24, 13, words, size=10, fill="#fff", middle=True, bold=True),
     ]
 
 
-def _text(
+def text(
     x: float,
     y: float,
     words: str,

@@ -41,18 +41,31 @@ def rate_tree(
     groups: dict[int, Counter[Group]] = defaultdict(Counter)
     for node, fact, rated, statutory in facts:
         groups[node][(rated.rag.value, fact.kind, fact.key, statutory)] += 1
+    counted = {
+        node: WorkstreamFacts.from_groups((*group, number) for group, number in found.items())
+        for node, found in groups.items()
+    }
+    return rate_counted(nodes, counted, limits=limits)
+
+
+def rate_counted(
+    nodes: Sequence[Node], counted: Mapping[int, WorkstreamFacts], *, limits: Limits
+) -> dict[int, Rated]:
+    """The same from what was counted of each node's own items."""
+    whole = {each.pk: counted.get(each.pk, WorkstreamFacts()) for each in nodes}
     for each in reversed(nodes):  # children first, so that each passes its own on
         if each.parent_id is not None:
-            groups[each.parent_id].update(groups[each.pk])
-    return {
-        each.pk: rate_workstream(
-            WorkstreamFacts.from_groups(
-                (*group, number) for group, number in groups[each.pk].items()
-            ),
-            limits=limits,
-        )
-        for each in nodes
-    }
+            whole[each.parent_id] = _both(whole[each.parent_id], whole[each.pk])
+    return {each.pk: rate_workstream(whole[each.pk], limits=limits) for each in nodes}
+
+
+def _both(one: WorkstreamFacts, other: WorkstreamFacts) -> WorkstreamFacts:
+    return WorkstreamFacts(
+        dict(Counter(one.counts) + Counter(other.counts)),
+        one.red_key + other.red_key,
+        one.red_statutory + other.red_statutory,
+        one.red_kinds | other.red_kinds,
+    )
 
 
 def overall(nodes: Sequence[Node], ratings: Mapping[int, Rated], *, limits: Limits) -> Rated:

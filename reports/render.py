@@ -62,8 +62,20 @@ def html(document: Document) -> str:
 
 def pdf(document: Document) -> Rendered:
     """The report as a tagged PDF/UA-1. RenderError, or RenderKilled, with a sentence."""
+    return made(
+        lambda: _write(html(document), sheet()), seconds=_setting("REPORT_RENDER_SECONDS", 120)
+    )
+
+
+def pdf_of(page: str, styles: str, *, seconds: float) -> Rendered:
+    """A page that is ready as HTML, under the same limits and with the same closed fetcher."""
+    return made(lambda: _write(page, styles), seconds=seconds)
+
+
+def made(make: Callable[[], bytes], *, seconds: float) -> Rendered:
+    """What a child wrote: its number of pages, then the file."""
     preload()
-    content = in_child(lambda: _write(document), seconds=_setting("REPORT_RENDER_SECONDS", 120))
+    content = in_child(make, seconds=seconds)
     pages = int.from_bytes(content[:4], "big")
     return Rendered(content[4:], digest(content[4:]), pages)
 
@@ -82,23 +94,24 @@ def preload() -> None:
 @cache
 def sheet() -> str:
     """The style sheet of the PDF. RenderError when it is not where it belongs."""
-    return _file("css/report.css").read_text(encoding="utf-8")
+    return file("css/report.css").read_text(encoding="utf-8")
 
 
 @cache
 def fonts() -> dict[str, bytes]:
     """The exact list of what may be fetched: address -> bytes."""
-    return {f"{BASE}fonts/{name}": _file(f"build/fonts/{name}").read_bytes() for name in FONTS}
+    return {f"{BASE}fonts/{name}": file(f"build/fonts/{name}").read_bytes() for name in FONTS}
 
 
-def _file(name: str) -> Path:
+def file(name: str) -> Path:
+    """Where a file of the front end lies. RenderError when it is missing."""
     found = finders.find(name)
     if not isinstance(found, str):
         raise RenderError(f"{name} is missing: build the front end first (make setup).")
     return Path(found)
 
 
-def _write(document: Document) -> bytes:
+def _write(page: str, style: str) -> bytes:
     """In the child: page count in four bytes, then the file."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -108,9 +121,9 @@ def _write(document: Document) -> bytes:
 
     fetcher, config = _fetcher(), FontConfiguration()
     try:
-        styles = CSS(string=sheet(), base_url=BASE, url_fetcher=fetcher, font_config=config)
-        page = HTML(string=html(document), base_url=BASE, url_fetcher=fetcher)
-        raw = page.write_pdf(stylesheets=[styles], font_config=config, pdf_variant="pdf/ua-1")
+        styles = CSS(string=style, base_url=BASE, url_fetcher=fetcher, font_config=config)
+        source = HTML(string=page, base_url=BASE, url_fetcher=fetcher)
+        raw = source.write_pdf(stylesheets=[styles], font_config=config, pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:  # a BaseException: "except Exception" misses it
         raise RenderError(str(error)) from error
     content, pages = tagging.repair(raw)

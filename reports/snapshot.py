@@ -15,7 +15,46 @@ of None was left blank: it is not 0.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-SCHEMA = 1
+from reports.records import (
+    Amount,
+    Budget,
+    Day,
+    Decision,
+    Issue,
+    Latest,
+    Measure,
+    Meeting,
+    Return,
+    Risk,
+    Saving,
+    SavingYear,
+    Term,
+)
+
+__all__ = [
+    "SCHEMA",
+    "Amount",
+    "Budget",
+    "Day",
+    "Decision",
+    "Earlier",
+    "Issue",
+    "Item",
+    "Latest",
+    "Measure",
+    "Meeting",
+    "ReceiptLine",
+    "Return",
+    "Risk",
+    "Rule",
+    "Saving",
+    "SavingYear",
+    "Snapshot",
+    "Term",
+    "Workstream",
+]
+
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +65,6 @@ class ReceiptLine:
     value: str
     limit: str
     verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date as it stands in the plan: the text, the day it counts as (None: no usable day), and how it
-    was read, in words where the day alone would say more than the plan does."""
-
-    text: str = ""
-    day: date | None = None
-    words: str = ""
-    certainty: str = "blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +100,7 @@ class Item:
     update_on: date | None
     no_usable_date: bool  # no day for the end, or a start typed that gives none
     impossible_date: bool  # one of them is a day that does not exist
+    moved_why: str = ""  # the last reason given in the period for a change of it
 
     @property
     def due(self) -> date | None:
@@ -106,6 +135,20 @@ class Workstream:
     confirmed: bool  # the declaration was made or renewed in the period
     computed: str
     receipt: tuple[ReceiptLine, ...]
+    supporting: tuple[str, ...] = ()
+    key_elements: str = ""
+    resources: str = ""
+    impact: str = ""
+    cohorts: str = ""
+    scope: str = ""
+    priority: str = ""
+    percent: int | None = None
+    savings_rag: str = ""
+    savings_reason: str = ""
+    update: str = ""  # what was last written about it as a whole, in the period
+    update_by: str = ""
+    update_on: date | None = None
+    strip: tuple[tuple[str, str], ...] = ()  # ("2020-04", "D"): its phase letters by month
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +195,18 @@ class Snapshot:
     workstreams: tuple[Workstream, ...]
     items: tuple[Item, ...]
     earlier: tuple[Earlier, ...]
+    declared_on: date | None = None
+    confirmed: bool = True  # the overall declaration was made or renewed in the period
+    with_registers: bool = True  # False: read from schema 1, which held no registers
+    returns_month: str = ""  # of which month the returns are: "2020-08", "" when none was opened
+    savings_rag: str = ""
+    savings_reason: str = ""
+    returns: tuple[Return, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    savings: tuple[Saving, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    terms: tuple[Term, ...] = ()

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from reports import deliver, doorbell
+from reports import chase, deliver, doorbell
 from reports.log import move_edition
 from reports.models import Delivery, DeliveryState, Edition, EditionState, Schedule
+from reports.publish.issue import OPEN, settle
 from reports.publish.work import WORKED_ON
 
 GRACE = timedelta(hours=72)
@@ -17,6 +18,8 @@ def sweep(*, now: datetime) -> int:
     """Rings for every edition and delivery that waits for a worker; how many rings."""
     hold_late(now=now)
     deliver.release_expired(now=now)
+    chase.release_expired(now=now)
+    settle_left(now=now)
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
     editions = Edition.objects.filter(free, state__in=WORKED_ON).order_by("due_at", "pk")
     waiting = Delivery.objects.filter(
@@ -24,9 +27,20 @@ def sweep(*, now: datetime) -> int:
     ).order_by("since", "pk")
     rung = [("render_edition", pk) for pk in editions.values_list("pk", flat=True)]
     rung += [("send_delivery", pk) for pk in waiting.values_list("pk", flat=True)]
+    rung += [("send_digest", pk) for pk in chase.waiting(now=now).values_list("pk", flat=True)]
     for task, pk in rung:
         doorbell.ring(task, pk)
     return len(rung)
+
+
+def settle_left(*, now: datetime) -> int:
+    """Closes editions whose last mail ended and whose worker died before it could say so (F6)."""
+    under_way = Delivery.objects.filter(edition=OuterRef("pk"), state__in=OPEN)
+    left = Edition.objects.filter(~Exists(under_way), state=EditionState.SENDING)
+    found = list(left.values_list("pk", flat=True))
+    for pk in found:
+        settle(pk, now=now)
+    return len(found)
 
 
 def hold_late(*, now: datetime) -> int:

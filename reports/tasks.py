@@ -6,20 +6,35 @@ from celery import shared_task
 from celery.signals import worker_process_init
 from django.utils import timezone
 
-from reports import deliver, publish, render
+from reports import chase, deliver, heartbeat, integrity, publish, render
 from reports import sweep as sweeping
 
 
 @shared_task(name="reports.tasks.tick")
 def tick() -> int:
     """Makes the editions that are due."""
-    return len(publish.ensure_due(now=timezone.now()))
+    now = timezone.now()
+    made = len(publish.ensure_due(now=now))
+    heartbeat.beat(heartbeat.TICK, now=now, made=made)
+    return made
 
 
 @shared_task(name="reports.tasks.sweep")
 def sweep() -> int:
     """Rings again for what was lost."""
-    return sweeping.sweep(now=timezone.now())
+    now = timezone.now()
+    rung = sweeping.sweep(now=now)
+    heartbeat.beat(heartbeat.SWEEP, now=now, rung=rung)
+    return rung
+
+
+@shared_task(name="reports.tasks.look_after")
+def look_after() -> int:
+    """Reads what was issued against its hashes; how much is wrong."""
+    now = timezone.now()
+    found = integrity.check(now=now)
+    heartbeat.beat(heartbeat.INTEGRITY, now=now, **found.figures())
+    return len(found.wrong)
 
 
 @shared_task(name="reports.tasks.render_edition")
@@ -32,6 +47,18 @@ def render_edition(pk: int) -> str:
 def send_delivery(pk: int) -> str:
     """Sends one mail."""
     return deliver.send(pk, clock=timezone.now)
+
+
+@shared_task(name="reports.tasks.chase")
+def ask() -> int:
+    """Makes the mails to those of whom something is wanted."""
+    return len(chase.ask(now=timezone.now()))
+
+
+@shared_task(name="reports.tasks.send_digest")
+def send_digest(pk: int) -> str:
+    """Sends one of them."""
+    return chase.send(pk, clock=timezone.now)
 
 
 @worker_process_init.connect

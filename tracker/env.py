@@ -170,6 +170,8 @@ class Environment:
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
         config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+        # Statements here take milliseconds; compiling the wide ones first has been seen to take eight seconds.
+        config["OPTIONS"].setdefault("options", "-c jit=off")
         return config
 
     def broker(self, queue: Path) -> dict[str, Any]:

@@ -4,10 +4,12 @@ import logging
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
+from reports import heartbeat
 from tracker.celery import app
 from workstreams.access import public
 
@@ -30,6 +32,16 @@ def ready(request: HttpRequest) -> JsonResponse:
     found = {"database": database_answers(), "broker": broker_answers()}
     words = {name: "answers" if answers else "does not answer" for name, answers in found.items()}
     return JsonResponse(words, status=200 if all(found.values()) else 503)
+
+
+@public
+@never_cache
+@require_safe
+def scheduler(request: HttpRequest) -> JsonResponse:
+    """200 while the scheduler ticks; 503 once it is silent for a quarter of an hour. For whoever is woken
+    by it: pages work without the scheduler, so the proxy does not ask here."""
+    silence = heartbeat.silent(now=timezone.now())
+    return JsonResponse({"scheduler": silence or "ticks"}, status=503 if silence else 200)
 
 
 def database_answers() -> bool:

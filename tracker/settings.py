@@ -107,7 +107,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tracker.accounts.drafts.SignedInOrDraft",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -142,6 +142,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=3).total_seconds())  # a link to set a password
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if TESTING
@@ -243,6 +244,7 @@ CELERY_TASK_ROUTES = {
     "reports.tasks.render*": {"queue": "render"},
     "reports.tasks.send*": {"queue": "mail"},
     "reports.tasks.deliver*": {"queue": "mail"},
+    "tracker.accounts.tasks.mail*": {"queue": "mail"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
@@ -260,6 +262,26 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.sweep",
         "schedule": crontab(),
         "options": {"expires": 55},
+    },
+    "months that open and close": {
+        "task": "workstreams.tasks.keep_periods",
+        "schedule": crontab(),
+        "options": {"expires": 55},
+    },
+    "who is asked": {
+        "task": "reports.tasks.chase",
+        "schedule": crontab(),
+        "options": {"expires": 55},
+    },
+    "what was issued": {
+        "task": "reports.tasks.look_after",
+        "schedule": crontab(hour="2", minute="30"),
+        "options": {"expires": 3600},
+    },
+    "ask again": {
+        "task": "workstreams.tasks.remind",
+        "schedule": crontab(hour="6,12", minute="5"),
+        "options": {"expires": 3600},
     },
     "time has passed": {
         "task": "workstreams.tasks.rerate",

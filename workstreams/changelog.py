@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from workstreams.models import Kind, Status
+from workstreams.models import Kind, Recurrence, Source, Status, Timeliness
 from workstreams.rag import WORDS, Rag
 
 
@@ -54,6 +54,10 @@ def _choice(choices: Any) -> Callable[[Any], str]:
     return lambda value: str(words.get(value, value) or "blank")
 
 
+def _day(value: Any) -> str:
+    return f"{value:%-d %B %Y}" if value else "blank"
+
+
 def _yes(value: Any) -> str:
     return "yes" if value else "no"
 
@@ -78,6 +82,21 @@ TOLD: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("risk_text", "Risks", _text),
     ("interdependency_text", "Interdependencies", _text),
     ("comments_text", "Comments", _text),
+    ("review_on", "To be looked at on", _day),
+    ("completed_on", "Completed", _day),
+    ("success_measure", "Success measure", _text),
+    ("evidence", "Evidence", _text),
+    ("evidence_checked_on", "Evidence checked", _day),
+    ("partners_text", "Partners", _text),
+    ("condition", "Only if", _text),
+    ("timeliness", "On or off track", _choice(Timeliness)),
+    ("timeliness_text", "On or off track, as typed", _text),
+    ("recurrence", "Comes round", _choice(Recurrence)),
+    ("external_approval", "Approval from outside", _text),
+    ("source", "Why it exists", _choice(Source)),
+    ("source_text", "Why it exists, in words", _text),
+    ("source_page", "Document and page", _text),
+    ("statutory_text", "Statute", _text),
 )
 BIG = frozenset({"RAG", "Start", "Target", "Forecast"})
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from workstreams.when.resolve import offer
+from workstreams.when.spans import offer
 from workstreams.when.types import Certainty, Offer, Precision, When
 from workstreams.when.wording import day_words, words
 from workstreams.workdays import is_working_day

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from workstreams.importing.beside import latest_updates
+from workstreams.importing.beside_facts import latest_updates
 from workstreams.models import (
     STEP,
     Item,

@@ -11,9 +11,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from workstreams.models import Item, ItemOwner, Kind, Scope
 from workstreams.models.choices import COMPUTED, DECLARED
-from workstreams.models.plan import (
-    STILL_OPEN,
+from workstreams.models.questions import (
     WITHOUT_USABLE_DATE,
+    mine,
     overdue,
     overdue_but_green,
     should_have_started,
@@ -22,7 +22,7 @@ from workstreams.models.plan import (
 
 #: The chips above the plan: name, words, and what they keep.
 CHIPS: tuple[tuple[str, str, Callable[[Any, date], Q]], ...] = (
-    ("mine", "Mine", lambda user, today: owned_by(user) & STILL_OPEN),
+    ("mine", "Mine", lambda user, today: mine(user)),
     ("overdue", "Overdue", lambda user, today: overdue(today)),
     ("green", "Green but overdue", lambda user, today: overdue_but_green(today)),
     ("started", "Should have started", lambda user, today: should_have_started(today)),
@@ -32,11 +32,6 @@ CHIPS: tuple[tuple[str, str, Callable[[Any, date], Q]], ...] = (
 
 NOBODY = "nobody"
 BLANK = "none"
-
-
-def owned_by(user: Any) -> Q:
-    """Items of which the user's own person is lead or support."""
-    return Q(Exists(ItemOwner.objects.filter(item=OuterRef("pk"), person__user=user.pk)))
 
 
 class ItemFilter(filters.FilterSet):
@@ -96,8 +91,15 @@ class ItemFilter(filters.FilterSet):
         return queryset
 
     def in_branch(self, queryset: Any, name: str, value: str) -> Any:
-        """Everything under a workstream; `value` is its place in the plan."""
-        return queryset.filter(sort_key__startswith=value)
+        """Everything under a workstream; `value` is its place in the plan.
+
+        Asked as a range, which every index can answer: a place is digits, so what begins with 000001
+        is from 000001 up to 000002.
+        """
+        after = f"{int(value) + 1:0{len(value)}}"
+        if len(after) > len(value):
+            return queryset.filter(sort_key__startswith=value)
+        return queryset.filter(sort_key__gte=value, sort_key__lt=after)
 
     def of_owner(self, queryset: Any, name: str, value: str) -> Any:
         """Items a person leads or supports, or nobody's."""
@@ -134,3 +136,21 @@ class ItemFilter(filters.FilterSet):
 def condition(name: str, user: Any, today: date) -> Q:
     """What a chip keeps."""
     return next(keep for chip, _, keep in CHIPS if chip == name)(user, today)
+
+
+#: The names of the filters in an address.
+FILTERS = frozenset(ItemFilter.base_filters)
+
+
+def choices_among(
+    workstreams: Iterable[tuple[str, str]], owners: Iterable[tuple[int, str]]
+) -> list[tuple[str, str, list[tuple[Any, str]]]]:
+    """What may be chosen, as `ItemFilter` takes it: name of the filter, label, options with the empty
+    one first. The page writes them without the form, which takes long to make."""
+    found = []
+    for name, each in ItemFilter.base_filters.items():
+        if isinstance(each, filters.ChoiceFilter) and each.label:
+            given = {"workstream": workstreams, "owner": [*owners, (NOBODY, "Nobody")]}
+            options = given.get(name, each.extra.get("choices", ()))
+            found.append((name, str(each.label), [("", each.extra["empty_label"]), *options]))
+    return found

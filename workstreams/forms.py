@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 
 from workstreams.actions.progress import Progress
-from workstreams.models import Item
+from workstreams.again import same_words, says_as_above
+from workstreams.clash import packed, taken
+from workstreams.models import Item, Update
 from workstreams.models.choices import DECLARED
-from workstreams.when import Certainty, When, read, words
+from workstreams.when import Certainty, Precision, When, read, words
 
 #: Words of a percent that mean something else than a number.
 PERCENT = re.compile(r"^\s*(\d{1,3})\s*%?\s*$")
@@ -23,6 +27,16 @@ BOX = re.compile(r"\bgovuk-(input|textarea|select)\b")
 class Control(forms.BoundField):
     """A control that points to the hint and the error that our templates print beside it, whenever
     the error came: from the form itself, or from the verb that refused what it said."""
+
+    @property
+    def id_for_label(self) -> str:
+        """The id that its hint and its error are named after; for a set of radios or ticks, that of the set."""
+        return super().id_for_label or self.auto_id
+
+    @property
+    def leads_to(self) -> str:
+        """The id that a line of the error summary leads to; for a set of radios or ticks, its first."""
+        return f"{self.auto_id}_0" if self.use_fieldset else self.id_for_label
 
     @property
     def aria_describedby(self) -> str:
@@ -38,20 +52,92 @@ class Control(forms.BoundField):
             attrs["class"] = f"{plain} {box[0]}--error"
         return attrs
 
+    @property
+    def live(self) -> bool:
+        """Whether how it is read is said under the box while somebody types."""
+        return bool(getattr(self.field, "live", False))
+
+    @property
+    def offers(self) -> Any:
+        """Readings that may be meant by a date that was refused."""
+        if not (self.live and self.errors):
+            return ()
+        return (
+            getattr(self.form, "offers", {}).get(self.name) or read(str(self.value() or "")).offers
+        )
+
+    @property
+    def standing(self) -> Any:
+        """What an untouched box posts: text, or a list of texts."""
+        value = self.field.prepare_value(self.initial)
+        if isinstance(value, (list, tuple)):
+            return [str(each) for each in value]
+        if isinstance(value, bool):
+            return "on" if value else ""
+        return "" if value is None else str(value)
+
+
+def missing(field: forms.Field, name: str) -> str:
+    """What is said of a box that must not be empty: its own words, and what to do."""
+    label = field.label or name.replace("_", " ").capitalize()
+    lists = isinstance(field.widget, (forms.Select, forms.RadioSelect))
+    return f"Choose an answer to “{label}”" if lists else f"Fill in “{label}”"
+
 
 class Described(forms.Form):
     """A form whose controls carry the design's classes and point to their hint and error."""
 
     bound_field_class = Control
+    #: Fields that are no part of the row: their texts are not compared with anybody's.
+    aside: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(taken(data), *args, **kwargs)
+        for name, field in self.fields.items():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = missing(field, name)
             if isinstance(field.widget, (forms.HiddenInput, forms.RadioSelect)):
                 continue
             box = "textarea" if isinstance(field.widget, forms.Textarea) else "input"
             classes = [f"govuk-{box}", field.widget.attrs.get("class", "")]
             field.widget.attrs["class"] = " ".join(filter(None, classes))
+
+    @property
+    def boxes(self) -> list[Any]:
+        """The boxes whose texts are the row's."""
+        return [box for box in self.visible_fields() if box.name not in self.aside]
+
+    def standing(self) -> dict[str, Any]:
+        """What its boxes hold before anybody types, as they post it."""
+        return {box.name: box.standing for box in self.boxes}
+
+    def carry(self) -> None:
+        """Has the form carry what stands in its boxes, for the day somebody else is quicker."""
+        if not self.is_bound:
+            self.initial["base"] = packed(self.standing())
+
+
+def base_field() -> forms.CharField:
+    """What stood in the boxes when the form was opened."""
+    return forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def reads_dates(
+    widget: forms.Widget, *, target: str, kind: str = "", near: date | None = None
+) -> None:
+    """Has a box say under it, while somebody types, how a date is read."""
+    vals = {
+        key: value for key, value in (("as", kind), ("near", near and near.isoformat())) if value
+    }
+    widget.attrs |= {
+        "hx-get": reverse("read_date"),
+        "hx-trigger": "keyup changed delay:400ms, change",
+        "hx-target": f"#{target}-read",
+        "hx-swap": "innerHTML",
+        "hx-sync": "this:queue last",
+    }
+    if vals:
+        widget.attrs["hx-vals"] = json.dumps(vals)
 
 
 class ItemForm(Described):
@@ -62,7 +148,9 @@ class ItemForm(Described):
     answers.
     """
 
+    aside = ("update", "reason", "again")
     version = forms.IntegerField(widget=forms.HiddenInput)
+    base = base_field()
     percent = forms.CharField(
         label="Percent done",
         required=False,
@@ -103,6 +191,12 @@ class ItemForm(Described):
         strip=False,
         widget=forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}),
     )
+    review_on = forms.CharField(
+        label="To be looked at on",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}),
+    )
     reason = forms.CharField(
         label="Why?",
         help_text="Needed when a date moves. Kept with the change.",
@@ -116,21 +210,21 @@ class ItemForm(Described):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    again = forms.BooleanField(label="Save the same words again: they still hold", required=False)
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
-        self.item = item
+        self.item, self.repeats = item, False
         self.offers: dict[str, Any] = {}
         kwargs.setdefault("initial", initial_of(item))
         # Several rows may be open on one page, so each control is named by its item.
         kwargs.setdefault("auto_id", f"item-{item.pk}-%s")
         super().__init__(*args, **kwargs)
-        for name in ("start", "target", "revised"):
-            self.fields[name].widget.attrs |= {
-                "hx-get": reverse("date_read", args=[item.pk]),
-                "hx-trigger": "keyup changed delay:400ms",
-                "hx-target": f"#{self[name].id_for_label}-read",
-                "hx-swap": "innerHTML",
-            }
+        for name in ("start", "target", "revised", "review_on"):
+            field = self.fields[name]
+            field.live = True  # type: ignore[attr-defined]
+            kind = "day" if name == "review_on" else ""
+            reads_dates(field.widget, target=self[name].id_for_label, kind=kind, near=self.near)
+        self.carry()
 
     def clean_percent(self) -> int | str:
         """0 to 100, or "" for blank: blank is not 0."""
@@ -153,6 +247,36 @@ class ItemForm(Described):
     def clean_revised(self) -> When | None:
         """The forecast as read, or None when it was not touched."""
         return self._date("revised", "Forecast")
+
+    def clean_review_on(self) -> date | None:
+        """The day on which something without an end is looked at again, or None for a blank."""
+        when = read(self.cleaned_data["review_on"].strip(), near=self.near)
+        if when.is_blank:
+            return None
+        if when.precision != Precision.DAY or when.earliest is None:
+            self.offers["review_on"] = when.offers
+            raise forms.ValidationError("The day to look at it must be one day, like 31/03/2021")
+        return when.earliest
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses, once, the words of the last update: their author saves them anyway or changes them."""
+        said = super().clean() or {}
+        text = said.get("update", "")
+        last = self.item.updates.first() if text.strip() and not says_as_above(text) else None
+        if last is not None and same_words(text, last.text):
+            self.repeats = True
+            if not said.get("again"):
+                self.add_error("update", written_before(last))
+        return said
+
+    @property
+    def asks_review(self) -> bool:
+        """Whether the form shows the day on which it is looked at again: it goes on, or has one."""
+        item = self.item
+        ongoing = Certainty.ONGOING in (item.target.certainty, item.revised.certainty)
+        return bool(
+            ongoing or item.review_on or self["review_on"].errors or self["review_on"].value()
+        )
 
     def _date(self, name: str, label: str) -> When | None:
         typed = self.cleaned_data[name].strip()
@@ -179,6 +303,7 @@ class ItemForm(Described):
             start=said["start"],
             target=said["target"],
             revised=said["revised"],
+            review_on=said["review_on"],
             update=said["update"],
             reason=said["reason"],
         )
@@ -193,7 +318,14 @@ def initial_of(item: Item) -> dict[str, Any]:
         "start": item.start_text,
         "target": item.target_text,
         "revised": item.revised_text,
+        "review_on": f"{item.review_on:%d/%m/%Y}" if item.review_on else "",
     }
+
+
+def written_before(last: Update) -> str:
+    """What is said of words that repeat the last update."""
+    day = timezone.localtime(last.written_at)
+    return f"The same was written on {day.day} {day:%B %Y}. Change it, or tick that you mean it"
 
 
 class DeclareForm(Described):

@@ -1,4 +1,4 @@
-"""Forms of the month: a period, a return, the strip of phases."""
+"""Forms of the month: its rule, a period, a return, the strip of phases."""
 
 from __future__ import annotations
 
@@ -8,12 +8,31 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from workstreams.carried import PARTS
 from workstreams.forms import Described
-from workstreams.forms_parts import DayBox, MonthBox, PartForm, lines, one_of, words_box
-from workstreams.models import Letter
+from workstreams.forms_parts import (
+    DayBox,
+    MonthBox,
+    PartForm,
+    WhenBox,
+    lines,
+    one_of,
+    row_of,
+    words_box,
+)
+from workstreams.models import Board, Letter, Nation, PeriodRule, Return
 from workstreams.models.choices import DECLARED
 
 LONDON = ZoneInfo("Europe/London")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+WEEKS = ("first", "second", "third", "fourth", "last")
+#: In the order in which a person looks for them; a blank is an answer of its own.
+RATINGS = (("green", "Green"), ("amber", "Amber"), ("red", "Red"), ("blue", "Complete"),
+           ("", "Not declared"))  # fmt: skip
+#: Savings have a scale of their own, with its own words (S4-05).
+SAVINGS = (("green", "On track"), ("amber", "At risk of underachieving"),
+           ("red", "Not on track to achieve"), ("blue", "Achieved or exceeded"),
+           ("", "Not declared"))  # fmt: skip
 
 
 class PeriodForm(Described):
@@ -35,21 +54,113 @@ class PeriodForm(Described):
         return said
 
 
-class ReturnForm(PartForm):
-    """What a workstream tells about a month."""
+class RuleForm(PartForm):
+    """By which rule months open, fall due and close."""
 
-    narrative = words_box("What happened this month", rows=4)
-    planned = words_box("What is planned next", rows=3)
-    declared_rag = one_of("Rating for the month, as you declare it", DECLARED, empty="Not declared")
-    declared_reason = words_box("Why?", rows=2, help_text="Needed when it is Red or Amber.")
-    savings_rag = one_of("Savings rating, as you declare it", DECLARED, empty="Not declared")
+    rule = one_of("Returns are due on", PeriodRule.Rule.choices)
+    n = forms.IntegerField(
+        label="Which working day, or how many days before",
+        min_value=1,
+        max_value=15,
+        help_text="3: the third working day of the month after. Not used for the last working day.",
+        widget=forms.NumberInput(attrs={"class": "w3"}),
+    )
+    at = forms.TimeField(
+        label="At",
+        help_text="In London, summer and winter.",
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "w4"}),
+    )
+    board = row_of("The board whose meeting counts", empty="None")
+    meeting_week = forms.TypedChoiceField(
+        label="It meets by custom in the month's",
+        coerce=int,
+        choices=[(number, word) for number, word in enumerate(WEEKS, 1)],
+        help_text="Used for months whose meeting is not in the calendar yet.",
+    )
+    meeting_weekday = forms.TypedChoiceField(
+        label="on a", coerce=int, choices=list(enumerate(WEEKDAYS))
+    )
+    nation = one_of("Bank holidays of", Nation.choices)
+    opens_before = forms.IntegerField(
+        label="Opens so many working days before",
+        min_value=1,
+        max_value=25,
+        widget=forms.NumberInput(attrs={"class": "w3"}),
+    )
+    closes_after = forms.IntegerField(
+        label="Closes so many working days after",
+        min_value=0,
+        max_value=20,
+        help_text="The sponsor hears of missing returns after three.",
+        widget=forms.NumberInput(attrs={"class": "w3"}),
+    )
+    starts = MonthBox(label="From which month on", required=True)
+    active = forms.BooleanField(label="Open and close by itself", required=False)
+
+    def rows_for(self, name: str) -> Any:
+        """The boards the reader sees."""
+        return Board.objects.visible_to(self.user).order_by("name")
+
+    def clean_starts(self) -> date:
+        """A month is needed."""
+        month: date | None = self.cleaned_data["starts"]
+        if month is None:
+            raise forms.ValidationError("Give the first month, like August 2020")
+        return month
+
+
+class ReturnForm(PartForm):
+    """What a workstream tells about a month. `last` gives the words that stand until others do."""
+
+    aside = ("still",)
+    narrative = words_box("What happened this month", rows=6)
+    planned = words_box("What is planned next", rows=4)
+    risks = words_box("Risks, issues and barriers", rows=4)
+    declared_rag = forms.ChoiceField(
+        label="Delivery, as you declare it",
+        choices=RATINGS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    declared_reason = words_box("Why this rating?", rows=2)
+    savings_rag = forms.ChoiceField(
+        label="Savings, as you declare them",
+        choices=SAVINGS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     savings_reason = words_box("Why this savings rating?", rows=2)
-    ask = words_box("What you ask of the board", rows=2, help_text="Left empty, nothing is asked.")
+    ask = words_box("Decision wanted", rows=2, help_text="Left empty, nothing is asked.")
+    ask_by = WhenBox(label="Wanted by")
+    ask_otherwise = words_box("What follows if it is not decided", rows=2)
     voice = words_box(
         "What children and families said",
-        rows=2,
-        help_text="Left empty, the report says that nothing was told.",
+        rows=3,
+        help_text="Left empty, the report says that nothing was told. Do not name a child.",
     )
+    still = forms.MultipleChoiceField(
+        choices=[(part, part) for part in PARTS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, last: Return | None = None, **kwargs: Any) -> None:
+        begun = kwargs.get("row") is not None
+        if last is not None and not begun:
+            kwargs["initial"] = self._standing(last) | {"version": None}
+        super().__init__(*args, **kwargs)
+        if not begun:
+            self.carry()
+
+    @property
+    def seen(self) -> int:
+        """The version that the person had before them; 0 when there was no return yet."""
+        return self.cleaned_data.get("version") or 0
+
+    @property
+    def confirmed(self) -> list[str]:
+        """The parts whose words of last month still hold. Only after `is_valid`."""
+        return list(self.cleaned_data.get("still", ()))
 
 
 class AgreeForm(Described):
@@ -58,12 +169,28 @@ class AgreeForm(Described):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     rag = one_of("Rating agreed", DECLARED, empty="As declared")
     reason = forms.CharField(
-        label="Why another rating?", required=False, max_length=1000, widget=lines(2)
+        label="Why another rating? Or a note.", required=False, max_length=1000, widget=lines(2)
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rag"].widget.attrs["class"] = "govuk-select"
+
+
+class QuestionForm(Described):
+    """What the office asks of the lead."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label="Your question", required=False, max_length=2000, widget=lines(2)
+    )
+
+
+class AnswerForm(Described):
+    """What the lead answers."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(label="Your answer", required=False, max_length=2000, widget=lines(3))
 
 
 class StripForm(forms.Form):

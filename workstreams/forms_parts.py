@@ -7,15 +7,19 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.urls import reverse
 
 from workstreams import amounts
-from workstreams.forms import Described
+from workstreams.forms import Described, base_field, reads_dates
 from workstreams.models import Figure, Item, Person, Programme, Workstream
 from workstreams.when import Certainty, Precision, When, read, words
 
 
 class WhenBox(forms.CharField):
     """One text box for a date: a day, a month, TBC, ongoing, a person it waits for."""
+
+    live = True  # how it is read is said under the box
+    kind = ""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
@@ -33,13 +37,14 @@ class WhenBox(forms.CharField):
         """The date as read. What cannot be a date is refused, with the day it may have meant."""
         when = read(super().clean(value))
         if when.certainty in (Certainty.IMPOSSIBLE, Certainty.UNREAD):
-            offer = f". Did you mean {when.offers[0].words}?" if when.offers else ""
-            raise forms.ValidationError(f"{self.label} is {words(when)}{offer}")
+            raise forms.ValidationError(f"{self.label} is {words(when)}")
         return when
 
 
 class DayBox(WhenBox):
     """One text box for a single day, for things that happen on a day: a meeting, a deadline."""
+
+    kind = "day"
 
     def prepare_value(self, value: Any) -> Any:
         """31/03/2021, which reads back as the same day."""
@@ -57,6 +62,8 @@ class DayBox(WhenBox):
 
 class MonthBox(WhenBox):
     """One text box for a month; answers its first day."""
+
+    kind = "month"
 
     def prepare_value(self, value: Any) -> Any:
         """03/2021 as `Mar 2021`."""
@@ -117,12 +124,14 @@ class YesNo(forms.TypedChoiceField):
 class ItemBox(forms.CharField):
     """Names an item of the programme by its printed number, or by # and the number of its page."""
 
+    finds_items = True  # those that are called so are offered under the box
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"})
         )
-        super().__init__(max_length=40, **kwargs)
+        super().__init__(max_length=500, **kwargs)
         self.among = Item.objects.none()
 
     def prepare_value(self, value: Any) -> Any:
@@ -132,7 +141,7 @@ class ItemBox(forms.CharField):
         return f"#{value}" if isinstance(value, int) else value
 
     def clean(self, value: Any) -> Item | None:
-        """The one item of that number."""
+        """The one item of that number, or of exactly that title."""
         typed = super().clean(value).strip()
         if not typed:
             return None
@@ -141,8 +150,11 @@ class ItemBox(forms.CharField):
             found = list(self.among.filter(pk=int(by_page))[:1]) if by_page.isdigit() else []
         else:
             found = list(self.among.filter(ref=typed)[:2])
+            found = found or list(self.among.filter(title__iexact=typed)[:2])
         if not found:
-            raise forms.ValidationError(f"No item of this programme has the number {typed}")
+            raise forms.ValidationError(
+                f"No item of this programme has the number or the title {typed}"
+            )
         if len(found) > 1:
             raise forms.ValidationError(
                 f"More than one item is numbered {typed}: give # and the number in its page's address"
@@ -192,8 +204,7 @@ class PartForm(Described):
     """A form whose fields are columns of one row. `facts` goes to the verb as it stands."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    #: Fields that are not columns.
-    aside: tuple[str, ...] = ()
+    base = base_field()
 
     def __init__(
         self,
@@ -209,12 +220,23 @@ class PartForm(Described):
         for name, field in self.fields.items():
             if isinstance(field, ItemBox) and programme is not None:
                 field.among = Item.objects.visible_to(user).filter(programme=programme)
+                field.widget.attrs |= {
+                    "hx-get": reverse("items_find", args=[programme.slug]),
+                    "hx-trigger": "keyup changed delay:250ms",
+                    "hx-target": f"#{self[name].id_for_label}-found",
+                    "hx-swap": "innerHTML",
+                    "hx-sync": "this:queue last",
+                }
             elif isinstance(field, forms.ModelChoiceField):
                 field.queryset = self.rows_for(name)
             if isinstance(field.widget, forms.Select):
                 field.widget.attrs["class"] = field.widget.attrs["class"].replace(
                     "-input", "-select"
                 )
+            if isinstance(field, WhenBox):
+                reads_dates(field.widget, target=self[name].id_for_label, kind=field.kind)
+        if row is not None:
+            self.carry()
 
     def rows_for(self, name: str) -> Any:
         """The rows that a list offers: never one that the reader may not see."""
@@ -225,14 +247,14 @@ class PartForm(Described):
                 .only("pk", "ref", "title", "sort_key", "programme")
                 .order_by("sort_key")
             )
-        return Person.objects.only("pk", "name").order_by("name", "pk")
+        return Person.objects.visible_to(self.user).only("pk", "name").order_by("name", "pk")
 
     def _standing(self, row: Model | None) -> dict[str, Any]:
         if row is None:
             return {}
         standing = {"version": getattr(row, "version", None)}
         for name, field in self.base_fields.items():
-            if name in self.aside or name == "version":
+            if name in self.aside or name in ("version", "base"):
                 continue
             if isinstance(field, forms.ModelMultipleChoiceField):
                 standing[name] = [each.pk for each in getattr(row, name).all()]
@@ -245,7 +267,7 @@ class PartForm(Described):
     @property
     def facts(self) -> dict[str, Any]:
         """The columns with their values. Only after `is_valid`."""
-        left_out = {"version", *self.aside}
+        left_out = {"version", "base", *self.aside}
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
     @property

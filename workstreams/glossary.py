@@ -34,9 +34,17 @@ WORDS: tuple[tuple[str, str], ...] = (
         "Working days from the day it was due to today; weekends and bank holidays in England do not count.",
     ),
     ("Milestone", "A thing that is either reached or not. A diamond in the plan."),
+    (
+        "No change",
+        "An answer of its own: the owner looked this month and nothing has moved. It counts as an update.",
+    ),
     ("Not given", "Nobody has said. A blank percent is not 0, and a blank rating is not Green."),
     ("Overdue", "Past its forecast, or its target when there is no forecast, and not complete."),
     ("Should have started", "Its start has passed and it stands at 0%."),
+    (
+        "Stale",
+        "Under way, and nobody has written an update for 25 working days, or as many as the programme sets.",
+    ),
     ("Target", "The date that was agreed first, also called the baseline."),
     ("Task", "Work with a start and an end. A bar in the plan."),
     (

@@ -7,11 +7,11 @@ place in the plan (`sort_key`) begins with the place of its parent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
-from django.db.models import BooleanField, Count, Max, Min, OuterRef, Subquery, Value
+from django.db.models import BooleanField, Count, Max, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from workstreams.models import STEP, Phase, Programme, Workstream, WorkstreamOwner
@@ -68,9 +68,15 @@ class Placed(Protocol):
 
 def branches(programme: Programme, user: Any) -> list[Branch]:
     """The workstreams and phases of a programme that the user sees, in plan order. One statement."""
+    return roll_up([Branch(*row) for row in branch_rows(programme, user).order_by("sort_key")])
+
+
+def branch_rows(programme: Programme, user: Any) -> QuerySet[Any, Any]:
+    """The columns of `Branch`, for one statement: as it is, or with others beside it."""
     under = {
         "count": Count("items"),
-        "first": Min("items__start_date"),
+        # A plan without a column for starts is bracketed by its ends.
+        "first": Min(Coalesce("items__start_date", "items__revised_date", "items__target_date")),
         "last": Max(Coalesce("items__revised_date", "items__target_date")),
     }
     lead = WorkstreamOwner.objects.filter(workstream=OuterRef("pk"), lead=True).values(
@@ -103,7 +109,7 @@ def branches(programme: Programme, user: Any) -> list[Branch]:
         .annotate(**under)
         .values_list(*(("name" if c == "title" else c) for c in _COLUMNS))
     )
-    return roll_up([Branch(*row) for row in own.union(phases, all=True).order_by("sort_key")])
+    return own.union(phases, all=True)
 
 
 def roll_up(rows: list[Branch]) -> list[Branch]:
@@ -135,8 +141,7 @@ def interleave(
     if after is not None and items:
         for row in rows:
             if row.sort_key <= after and items[0].sort_key.startswith(row.sort_key):
-                row.continued = True
-                yield row
+                yield replace(row, continued=True)
     at = 0
     for item in items:
         while at < len(waiting) and waiting[at].sort_key < item.sort_key:

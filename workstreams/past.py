@@ -30,6 +30,8 @@ QUIET = frozenset(
         "agreed_by",
         "verified_by",
         "submitted_at",
+        "first_submitted_at",
+        "carried",
         "agreed_at",
         "verified_at",
         "closed_at",

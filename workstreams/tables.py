@@ -6,7 +6,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Lower, NullIf
 
 #: Worst first, for sorting by rating; a rating that is none comes last.
 WORST_FIRST = (
@@ -38,15 +38,20 @@ def _sorted(queryset: QuerySet[Any], value: Any, descending: bool) -> tuple[Quer
 
 
 class PlanTable(tables.Table):
-    """Items in plan order, or sorted by one column. Rows are drawn by `_item_row.html`."""
+    """Items in plan order, or sorted by one column. Rows are written by `workstreams.rows`."""
 
     title = tables.Column("Item")
+    workstream = tables.Column("Workstream", empty_values=())
     owner = tables.Column("Owner", empty_values=())
+    status = tables.Column("Status")
     percent = tables.Column("Done")
+    start = tables.Column("Start", empty_values=())
     target = tables.Column("Target", empty_values=())
     due = tables.Column("Forecast", empty_values=())
     late = tables.Column("Late", orderable=False, empty_values=())
+    scope = tables.Column("Scope")
     rag = tables.Column("RAG", empty_values=())
+    changed = tables.Column("Last changed", empty_values=())
 
     class Meta:
         prefix = ""
@@ -74,3 +79,27 @@ class PlanTable(tables.Table):
     def order_rag(self, queryset: Any, is_descending: bool) -> Any:
         """Worst computed rating first."""
         return _sorted(queryset, _urgency("computed_rag"), is_descending)
+
+    def order_workstream(self, queryset: Any, is_descending: bool) -> Any:
+        """By the place of the workstream."""
+        return _sorted(queryset, F("workstream__sort_key"), is_descending)
+
+    def order_status(self, queryset: Any, is_descending: bool) -> Any:
+        """By status, as the words stand in the alphabet."""
+        return _sorted(queryset, F("status"), is_descending)
+
+    def order_start(self, queryset: Any, is_descending: bool) -> Any:
+        """By start; what has no day comes last."""
+        return _sorted(queryset, F("start_date"), is_descending)
+
+    def order_scope(self, queryset: Any, is_descending: bool) -> Any:
+        """By scope; what is not given comes last."""
+        return _sorted(queryset, NullIf(F("scope"), Value("")), is_descending)
+
+    def order_changed(self, queryset: Any, is_descending: bool) -> Any:
+        """By the moment of the last change."""
+        return _sorted(queryset, F("changed_at"), is_descending)
+
+
+#: The columns that a reader may sort by.
+SORTABLE = frozenset(name for name, c in PlanTable.base_columns.items() if c.orderable is not False)

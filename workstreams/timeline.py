@@ -133,7 +133,26 @@ def draw(
     due = revised.latest or target.latest
     if due is None or (begins and begins > due):
         return _words(why_not_drawn(start, target, revised), scale)
-    says = _says(title, begins, due, target.latest, days_late)
+    return draw_days(
+        title=title, kind=kind, begins=begins, due=due, target=target.latest, percent=percent,
+        closed=closed, days_late=days_late, scale=scale,
+    )  # fmt: skip
+
+
+def draw_days(
+    *,
+    title: str,
+    kind: str,
+    begins: date | None,
+    due: date,
+    target: date | None,
+    percent: int | None,
+    closed: bool,
+    days_late: int,
+    scale: Scale,
+) -> Bar:
+    """One item whose dates are days: it does not begin after it is due."""
+    says = _says(title, begins, due, target, days_late)
     late = _late(due, closed, scale)
     if begins and begins >= scale.end:
         words = f"starts {_short(begins)}"
@@ -143,8 +162,8 @@ def draw(
             return Bar("words", says, words=f"ended {_short(due)}", words_x=4.0)
         return Bar("late", says, late_from=0.0, late_to=late[1])
     if kind in ("milestone", "governance"):
-        return _point(kind, says, begins, due, target.latest, closed, late, scale)
-    return _bar(says, begins, due, target.latest, percent, closed, late, scale)
+        return _point(kind, says, begins, due, target, closed, late, scale)
+    return _bar(says, begins, due, target, percent, closed, late, scale)
 
 
 def bracket(

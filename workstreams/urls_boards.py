@@ -2,11 +2,18 @@
 
 from django.urls import path
 
+from workstreams.views import boards_edit as boards
 from workstreams.views import decisions, meetings, routes
 
 urlpatterns = [
     path("programmes/<slug:slug>/boards/", meetings.board_list, name="boards"),
     path("boards/<int:pk>/", meetings.board, name="board"),
+    path("programmes/<slug:slug>/boards/add/", boards.board_add, name="board_add"),
+    path("boards/<int:pk>/edit/", boards.board_edit, name="board_edit"),
+    path("boards/<int:pk>/scope/add/", boards.scope_add, name="scope_add"),
+    path("boards/<int:pk>/scope/<int:scope>/drop/", boards.scope_drop, name="scope_drop"),
+    path("boards/<int:pk>/seats/add/", boards.seat_add, name="seat_add"),
+    path("boards/<int:pk>/seats/<int:seat>/drop/", boards.seat_drop, name="seat_drop"),
     path("boards/<int:pk>/recipients/add/", meetings.recipient_add, name="recipient_add"),
     path(
         "boards/<int:pk>/recipients/<int:recipient>/drop/",

@@ -17,7 +17,13 @@ urlpatterns = [
     ),
     path("items/<int:pk>/more/", details.item_more, name="item_more"),
     path("items/<int:pk>/details/", details.item_details, name="item_details"),
+    path("items/<int:pk>/details/<slug:part>/", details.item_part, name="item_part"),
     path("items/<int:pk>/checkpoints/add/", details.checkpoint_add, name="checkpoint_add"),
+    path(
+        "items/<int:pk>/checkpoints/<int:checkpoint>/",
+        details.checkpoint_edit,
+        name="checkpoint_edit",
+    ),
     path(
         "items/<int:pk>/checkpoints/<int:checkpoint>/tick/",
         details.checkpoint_tick,
@@ -29,8 +35,6 @@ urlpatterns = [
         name="checkpoint_drop",
     ),
     path("workstreams/<int:pk>/more/", details.workstream_more, name="workstream_more"),
-    path("workstreams/<int:pk>/details/", details.workstream_details, name="workstream_details"),
-    path("workstreams/<int:pk>/lead/", details.change_lead, name="workstream_lead"),
     path("items/<int:pk>/comments/add/", comments.item_comment, name="item_comment"),
     path(
         "workstreams/<int:pk>/comments/add/", comments.workstream_comment, name="workstream_comment"

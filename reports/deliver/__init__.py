@@ -5,8 +5,18 @@ after any crash a row is known not to have left (it goes again) or not known (``
 decides): never lost in silence, never mailed twice by itself (reliability 1.5, F7, F8).
 """
 
+from reports.deliver.bounce import bounced, take_notice
 from reports.deliver.decide import retry_now, send_again, was_delivered
 from reports.deliver.send import release_expired, send
 from reports.log import Refused
 
-__all__ = ["Refused", "release_expired", "retry_now", "send", "send_again", "was_delivered"]
+__all__ = [
+    "Refused",
+    "bounced",
+    "release_expired",
+    "retry_now",
+    "send",
+    "send_again",
+    "take_notice",
+    "was_delivered",
+]

@@ -1,4 +1,4 @@
-"""The mail: page 1 as text, the same as HTML, and the PDF attached. One function, from stored things only."""
+"""The mail: page 1 as text, the same as HTML, and the PDF where the board wants it. From stored things only."""
 
 from datetime import datetime
 from email.headerregistry import Address
@@ -10,17 +10,19 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from reports.document import Document
-from reports.models import Delivery
+from reports.models import Delivery, Edition
 
 
 def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: datetime) -> bytes:
     """The message as it goes over the line."""
     edition = delivery.edition
+    attached = attaches(edition)
     context = {
         "document": document,
         "delivery": delivery,
         "edition": edition,
         "medium": "mail",
+        "attached": attached,
         "r": document.first,
     }
     message = EmailMessage(policy=SMTP)
@@ -36,10 +38,17 @@ def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: d
     message.add_alternative(
         render_to_string("emails/highlight-report.body.html", context), subtype="html"
     )
-    message.add_attachment(
-        attachment, maintype="application", subtype="pdf", filename=edition.file_name
-    )
+    if attached:
+        message.add_attachment(
+            attachment, maintype="application", subtype="pdf", filename=edition.file_name
+        )
     return message.as_bytes()
+
+
+def attaches(edition: Edition) -> bool:
+    """Whether the board's mails carry the file, or only lead to it (the board's schedule says)."""
+    schedule = getattr(edition.board, "schedule", None)
+    return schedule is None or schedule.attach
 
 
 def message_id(delivery: Delivery) -> str:

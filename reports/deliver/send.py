@@ -1,12 +1,13 @@
 """A worker's side of a delivery."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Exists, F, OuterRef, Q
 
 from reports import store
 from reports.deliver.message import compose, sender
@@ -16,11 +17,13 @@ from reports.models import Delivery, DeliveryState, EditionState, Transition
 from reports.publish.binding import bind
 from reports.publish.issue import settle
 from reports.publish.work import holder
+from workstreams.models import BoardRecipient
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 BACK_OFF = (60, 300, 900, 3600)  # seconds; the last one again and again
+RECORD_AGAIN = (0.2, 1, 3)  # seconds between tries to write down how a mail ended
 GIVE_UP = timedelta(hours=24)
 ISSUED = (EditionState.SENDING, EditionState.SENT, EditionState.SENT_WITH_FAILURES)
 
@@ -37,10 +40,26 @@ def send(pk: int, *, clock: Clock) -> str:
     outcome = _attempt(delivery, clock)
     if outcome is None:
         return ""
-    with transaction.atomic():
-        ended = _conclude(delivery, outcome, now=clock())
+    ended = _keep_trying(lambda: _conclude(delivery, outcome, now=clock()))
     settle(delivery.edition_id, now=clock())
     return ended
+
+
+def _keep_trying(record: Callable[[], str]) -> str:
+    """Writes down what became of a mail, although the database goes away just now (F18): what is known
+    must not be called unknown because of a restart of two seconds."""
+    for pause in RECORD_AGAIN:
+        try:
+            with transaction.atomic():
+                return record()
+        except (OperationalError, InterfaceError) as error:
+            if connection.in_atomic_block:
+                raise
+            logger.warning("The end of a mail could not be written down, again soon: %s", error)
+            connection.close()
+            time.sleep(pause)
+    with transaction.atomic():
+        return record()
 
 
 def claim(pk: int, *, now: datetime) -> Delivery | None:
@@ -52,7 +71,7 @@ def claim(pk: int, *, now: datetime) -> Delivery | None:
             .values_list("state", flat=True)
             .first()
         )
-        if was is None:
+        if was is None or _has_left(pk, was=was, now=now):
             return None
         taken = Delivery.objects.filter(ready, pk=pk, state=was).update(
             state=DeliveryState.TRANSMITTING,
@@ -77,6 +96,21 @@ def claim(pk: int, *, now: datetime) -> Delivery | None:
             holder=delivery.holder,
         )
     return delivery
+
+
+def _has_left(pk: int, *, was: str, now: datetime) -> bool:
+    """Somebody who left the board's list after the issue is not mailed any more (T17). What a person
+    sends again, to whatever address, goes."""
+    on_list = BoardRecipient.objects.filter(
+        board=OuterRef("edition__board"), email__iexact=OuterRef("email"), active=True
+    )
+    gone = Delivery.objects.filter(~Exists(on_list), pk=pk, number=1).first()
+    if gone is None:
+        return False
+    words = "left the board's list before it was sent"
+    move_delivery(gone, DeliveryState.CANCELLED, was=was, now=now, words=words, reply=words)
+    settle(gone.edition_id, now=now)
+    return True
 
 
 def _attempt(delivery: Delivery, clock: Clock) -> Outcome | None:

@@ -1,7 +1,9 @@
 """What boards are told, as tables. Names are imported from here."""
 
+from reports.models.chase import Digest, DigestChange, Nudge, Step
 from reports.models.delivery import Delivery, DeliveryState, Purpose
 from reports.models.edition import Edition, EditionPart, EditionState
+from reports.models.heartbeat import Heartbeat
 from reports.models.schedule import Schedule
 from reports.models.snapshot import Snapshot
 from reports.models.transition import Transition
@@ -9,11 +11,16 @@ from reports.models.transition import Transition
 __all__ = [
     "Delivery",
     "DeliveryState",
+    "Digest",
+    "DigestChange",
     "Edition",
     "EditionPart",
     "EditionState",
+    "Heartbeat",
+    "Nudge",
     "Purpose",
     "Schedule",
     "Snapshot",
+    "Step",
     "Transition",
 ]

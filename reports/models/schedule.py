@@ -34,6 +34,9 @@ class Schedule(models.Model):
     issue_by_hand = models.BooleanField(
         "approving does not send; somebody issues it", default=False
     )
+    attach = models.BooleanField(
+        "attach the PDF; otherwise the mail only leads to it", default=True
+    )
     active = models.BooleanField(default=True)
     history = history()
 

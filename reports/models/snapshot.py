@@ -1,7 +1,5 @@
 """Frozen facts about one programme. Written once; nothing ever changes a row."""
 
-from functools import lru_cache
-
 from django.db import models
 
 from reports import codec, snapshot
@@ -44,14 +42,19 @@ class Snapshot(models.Model):
 
         SnapshotError when the text is not what was frozen.
         """
-        return _read(self.sha256, self.body)
+        known = _READ.get(self.sha256)
+        if known is not None and "body" in self.get_deferred_fields():
+            return known
+        if codec.fingerprint(self.body) != self.sha256:
+            raise codec.SnapshotError(
+                "The stored snapshot is not the one that was frozen: its SHA-256 differs."
+            )
+        if known is None:
+            known = _READ[self.sha256] = codec.from_json(self.body)
+            while len(_READ) > KEPT:
+                _READ.pop(next(iter(_READ)), None)
+        return known
 
 
-@lru_cache(maxsize=4)
-def _read(sha256: str, body: str) -> snapshot.Snapshot:
-    """Frozen text means the same facts each time it is read, so the last few are kept."""
-    if codec.fingerprint(body) != sha256:
-        raise codec.SnapshotError(
-            "The stored snapshot is not the one that was frozen: its SHA-256 differs."
-        )
-    return codec.from_json(body)
+KEPT = 4  # frozen text means the same facts each time it is read, so the last few are kept
+_READ: dict[str, snapshot.Snapshot] = {}

@@ -10,17 +10,20 @@ from reports.publish.binding import bind
 from reports.publish.decide import approve, hold, reissue, try_again
 from reports.publish.due import ensure_due, open_edition
 from reports.publish.issue import issue, settle
+from reports.publish.schedule import coming, set_schedule
 from reports.publish.work import snapshot_of, work
 
 __all__ = [
     "Refused",
     "approve",
     "bind",
+    "coming",
     "ensure_due",
     "hold",
     "issue",
     "open_edition",
     "reissue",
+    "set_schedule",
     "settle",
     "snapshot_of",
     "try_again",

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from reports import doorbell
+from reports import doorbell, sensitive
 from reports.log import Refused, move_delivery, move_edition
 from reports.models import DeliveryState, Edition, EditionState
-from reports.publish.binding import imprint
+from reports.publish.binding import bind, imprint
+from reports.reading.words import count
 
 REPLACEABLE = (
     EditionState.READY,
@@ -22,11 +23,23 @@ REPLACEABLE = (
 
 
 @transaction.atomic
-def approve(edition: Edition, *, by: Any, now: datetime) -> Edition:
+def approve(edition: Edition, *, by: Any, now: datetime, looked: bool = False) -> Edition:
     """Writes the imprint; the final is rendered from the same snapshot, and then goes out.
 
-    Refused unless a draft is there to be read. Approving twice approves once.
+    Refused unless a draft is there to be read. Approving twice approves once. ``looked``: ``by`` says
+    to have looked at every place that may tell who a child is (``reports.sensitive``); without it a
+    draft that has such places is refused, with it the log keeps how many there were.
     """
+    words = "approved"
+    if edition.state in (EditionState.READY, EditionState.HELD):
+        found = len(sensitive.places(bind(edition, final=False)))
+        places = count(found, "place")
+        if found and not looked:
+            raise Refused(
+                f"Look at the {places} listed above the button first, then tick that you have."
+            )
+        if found:
+            words = f"approved; looked at {places} that may tell who a child is"
     final = imprint(
         edition,
         final=True,
@@ -41,7 +54,7 @@ def approve(edition: Edition, *, by: Any, now: datetime) -> Edition:
     }
     for was in (EditionState.READY, EditionState.HELD):
         if edition.state == was and move_edition(
-            edition, EditionState.APPROVED, was=was, now=now, by=by, words="approved", **changes
+            edition, EditionState.APPROVED, was=was, now=now, by=by, words=words, **changes
         ):
             doorbell.ring("render_edition", edition.pk)
             return edition

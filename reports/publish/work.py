@@ -162,9 +162,7 @@ def fail(edition: Edition, *, now: datetime, words: str, final: bool) -> str:
             )
             to: str = EditionState.FAILED
         else:
-            changed = rows.update(
-                error=words, holder="", lease_until=now + timedelta(seconds=30 * 2**edition.attempt)
-            )
+            changed = rows.update(error=words, holder="", lease_until=now + _rest(edition.attempt))
             to = edition.state
         if changed:
             Transition.objects.create(
@@ -177,6 +175,11 @@ def fail(edition: Edition, *, now: datetime, words: str, final: bool) -> str:
                 words=words,
             )
     return EditionState.FAILED if final else ""
+
+
+def _rest(attempt: int) -> timedelta:
+    """How long an edition is left alone after its n-th attempt failed: 1 minute, then 2."""
+    return timedelta(seconds=getattr(settings, "REPORT_AGAIN_SECONDS", 30) * 2**attempt)
 
 
 class ReportError(Exception):

@@ -1,10 +1,12 @@
 """What a board should look at first, in the order of peers 5.6."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from reports.changes import direction
+from reports.headline import STEPS, leading
 from reports.reading.figures import is_closed, is_overdue, steps_better
-from reports.reading.words import STEPS, rating
+from reports.reading.words import rating
 from reports.snapshot import Item, Snapshot
 
 MOST = 7  # rows on page 1 (peers 4.3)
@@ -22,7 +24,7 @@ class Exception_:
 
     @property
     def now(self) -> str:
-        return self.item.computed
+        return leading(self.item.computed, self.item.declared)
 
     @property
     def came_from(self) -> str:
@@ -45,8 +47,12 @@ class Exception_:
         parts = []
         if self.item.percent is not None:
             parts.append(f"{self.item.percent}% done")
-        if steps_better(self.item.declared, self.now) > 0:
+        if steps_better(self.item.declared, self.item.computed) > 0:
             parts.append(f"declared {rating(self.item.declared)}")
+        elif self.now != self.item.computed:
+            parts.append(
+                f"declared {rating(self.item.declared)}, computed {rating(self.item.computed)}"
+            )
         elif not self.item.declared:
             parts.append("no rating declared")
         return "; ".join(parts)
@@ -55,7 +61,11 @@ class Exception_:
 def exceptions(snapshot: Snapshot, previous: Snapshot | None) -> tuple[Exception_, ...]:
     """Every item that is one, worst first: new Reds, worsened, declared better than computed, Reds
     that continue, then late Ambers; inside each by statutory duty, key milestones and days."""
-    before = {item.id: item.computed for item in previous.items} if previous else {}
+    before = (
+        {item.id: leading(item.computed, item.declared) for item in previous.items}
+        if previous
+        else {}
+    )
     tops = _tops(snapshot)
     found = []
     for item in snapshot.items:
@@ -70,10 +80,10 @@ def exceptions(snapshot: Snapshot, previous: Snapshot | None) -> tuple[Exception
             found,
             key=lambda row: (
                 row.order,
-                -steps_better(row.item.declared, row.now) if row.order == 2 else 0,
+                -steps_better(row.item.declared, row.item.computed) if row.order == 2 else 0,
                 not row.item.statutory,
                 not row.item.key,
-                -row.days,
+                -_calendar_days(row.item, snapshot.as_at),
                 row.item.id,
             ),
         )
@@ -81,18 +91,26 @@ def exceptions(snapshot: Snapshot, previous: Snapshot | None) -> tuple[Exception
 
 
 def _place(item: Item, was: str) -> tuple[int, str] | None:
-    now = item.computed
+    now = leading(item.computed, item.declared)
     if is_closed(item) or now not in ("red", "amber"):
         return None
     if now == "red" and was in STEPS and was != "red":
         return 0, "newly Red"
     if direction(was, now) == "Worsened":
         return 1, "worsened"
-    if steps_better(item.declared, now) > 0 and (now == "red" or is_overdue(item)):
+    if steps_better(item.declared, item.computed) > 0 and (now == "red" or is_overdue(item)):
         return 2, "declared better than computed"
     if now == "red":
         return 3, "Red"
     return (4, "Amber and late") if is_overdue(item) else None
+
+
+def _calendar_days(item: Item, as_at: date) -> int:
+    """What the rows are ordered by; working days are printed, but a calendar needs no holidays to sort by."""
+    end = item.completed or item.revised.day
+    slipped = (end - item.target.day).days if end and item.target.day else 0
+    overdue = (as_at - item.due).days if item.overdue and item.due else 0
+    return max(slipped, overdue)
 
 
 def _tops(snapshot: Snapshot) -> dict[int, str]:

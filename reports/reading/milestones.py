@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from reports.reading.exceptions import _tops
 from reports.reading.figures import CLOSED, is_closed
+from reports.reading.live import Live
 from reports.snapshot import Item, Snapshot
 
 AHEAD = 90  # days the report looks forward
@@ -28,15 +29,26 @@ class Milestone:
 class Milestones:
     due_in_period: tuple[Milestone, ...]
     next: tuple[Milestone, ...]
+    met: tuple[Milestone, ...]  # completed in the period, whenever they were due
     late: tuple[Milestone, ...]  # due before the period began and still open
     undated: int
+    counted: Live | None = None
+
+    @property
+    def late_found(self) -> int:
+        """How many are late from before, shown or not."""
+        return self.counted.stones_late if self.counted else len(self.late)
+
+    @property
+    def next_found(self) -> int:
+        return self.counted.stones_ahead if self.counted else len(self.next)
 
     @property
     def missed(self) -> int:
         return sum(row.result == "Missed" for row in self.due_in_period)
 
 
-def milestones(snapshot: Snapshot) -> Milestones:
+def milestones(snapshot: Snapshot, live: Live | None = None) -> Milestones:
     """The milestones of a snapshot: the period runs from the first of its month to ``as_at``."""
     first = snapshot.as_at.replace(day=1)
     until = snapshot.as_at + timedelta(days=AHEAD)
@@ -51,7 +63,10 @@ def milestones(snapshot: Snapshot) -> Milestones:
 
     def pick(test: object) -> tuple[Milestone, ...]:
         found = [item for item in wanted if test(item)]  # type: ignore[operator]
-        return tuple(rows[item.id] for item in sorted(found, key=lambda item: (item.due, item.id)))
+        return tuple(
+            rows[item.id]
+            for item in sorted(found, key=lambda item: (item.due or date.max, item.id))
+        )
 
     return Milestones(
         due_in_period=pick(
@@ -61,7 +76,11 @@ def milestones(snapshot: Snapshot) -> Milestones:
             lambda item: not is_closed(item) and item.due and snapshot.as_at < item.due <= until
         ),
         late=pick(lambda item: not is_closed(item) and item.due and item.due < first),
-        undated=sum(item.due is None and not is_closed(item) for item in wanted),
+        met=pick(lambda item: item.completed and first <= item.completed <= snapshot.as_at),
+        counted=live,
+        undated=live.stones_undated
+        if live
+        else sum(item.due is None and not is_closed(item) for item in wanted),
     )
 
 

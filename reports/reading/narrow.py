@@ -2,9 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
-from reports.reading.words import STEPS, rating
+from reports.headline import STEPS
+from reports.reading.words import rating
 from reports.snapshot import ReceiptLine, Snapshot, Workstream
+
+REGISTERS = ("returns", "risks", "issues", "savings", "budgets", "measures", "decisions")
 
 
 def below(snapshot: Snapshot, branches: Collection[int]) -> frozenset[int]:
@@ -20,11 +24,17 @@ def narrow(snapshot: Snapshot, branches: Collection[int]) -> Snapshot:
     """The part of a snapshot that lies in the branches; all of it when there are none.
 
     The overall rating becomes that of the branches: their own when there is one, else the worst.
-    The programme's own declared rating is not theirs and goes.
+    The programme's own declared rating is not theirs and goes, and so do the risks, the money and the
+    decisions of the whole programme.
     """
     if not branches:
         return snapshot
     kept = below(snapshot, branches)
+
+    def of_these(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(row for row in rows if row.workstream in kept)
+
+    registers: Any = {name: of_these(getattr(snapshot, name)) for name in REGISTERS}
     tops = [node for node in snapshot.workstreams if node.id in kept and node.parent not in kept]
     nodes = tuple(
         replace(node, parent=None) if node in tops else node
@@ -42,6 +52,10 @@ def narrow(snapshot: Snapshot, branches: Collection[int]) -> Snapshot:
         title=f"{snapshot.title}: {_name(only)}" if only else snapshot.title,
         declared=only.declared if only else "",
         declared_reason=only.declared_reason if only else "",
+        declared_on=only.declared_on if only else None,
+        confirmed=only.confirmed if only else True,
+        savings_rag=only.savings_rag if only else "",
+        savings_reason=only.savings_reason if only else "",
         computed=only.computed if only else worst,
         receipt=only.receipt
         if only
@@ -52,7 +66,9 @@ def narrow(snapshot: Snapshot, branches: Collection[int]) -> Snapshot:
             for node in tops
         ),
         workstreams=nodes,
-        items=tuple(item for item in snapshot.items if item.workstream in kept),
+        items=of_these(snapshot.items),
+        **registers,
+        meetings=tuple(each for each in snapshot.meetings if kept & set(each.branches)),
         earlier=tuple(entry for entry in snapshot.earlier if entry.workstream in kept),
     )
 

@@ -5,34 +5,43 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from reports.changes import Changes, changes, direction
+from reports.headline import Headline, headline
 from reports.reading import sentences, words
 from reports.reading.exceptions import MOST, Exception_, exceptions
 from reports.reading.figures import Figures, figures, is_closed
+from reports.reading.live import Live
 from reports.reading.milestones import Milestone, Milestones, milestones
 from reports.reading.narrow import narrow
+from reports.reading.registers import RegistersRead
 from reports.reading.rows import Gap, Row, gaps, rows
+from reports.reading.tally import tally
 from reports.snapshot import Item, ReceiptLine, Snapshot
 
 DUE_AHEAD = 30  # days "what is due" looks forward
 STONES = 10
-ON_PAGE = 4
+MAILED = 4
+ON_PAPER = 20
 ROOM = 7  # rows of "what is due" on page 1
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(RegistersRead):
     """Everything a page says of one programme. Worked out once, on first use, from two snapshots."""
 
     snapshot: Snapshot
     previous: Snapshot | None
+    live: Live | None = None
+    since: Changes | None = None  # of a live page, where the difference is worked out beside it
 
     @cached_property
     def figures(self) -> Figures:
+        if self.live:
+            return sum(self.live.tallies.values(), tally((), self.snapshot)).figures
         return figures(self.snapshot)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        return rows(self.snapshot)
+        return rows(self.snapshot, self.live)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -43,15 +52,41 @@ class Reading:
         return exceptions(self.snapshot, self.previous)
 
     @property
+    def exceptions_found(self) -> int:
+        """How many there are, shown or not."""
+        return self.live.exceptions if self.live else len(self.exceptions)
+
+    @property
     def first_exceptions(self) -> tuple[Exception_, ...]:
         return self.exceptions[:MOST]
 
+    @property
+    def page_exceptions(self) -> tuple[Exception_, ...]:
+        """As many as page 1 holds beside the decisions."""
+        return self.exceptions[: MOST - len(self.decisions.first)]
+
+    @property
+    def page_changes(self) -> int:
+        """Lines of what changed that page 1 holds beside the decisions."""
+        return 6 - max(len(self.decisions.first) - 1, 0)
+
+    @property
+    def because_words(self) -> str:
+        """The same lines as one sentence."""
+        said = (
+            f"{each.rule.lower()}: {each.value} (limit: {each.limit.lower()})"
+            for each in self.because
+        )
+        return "; ".join(said) + "."
+
     @cached_property
     def milestones(self) -> Milestones:
-        return milestones(self.snapshot)
+        return milestones(self.snapshot, self.live)
 
     @cached_property
     def changes(self) -> Changes | None:
+        if self.since is not None or self.live:
+            return self.since
         return changes(self.previous, self.snapshot) if self.previous else None
 
     @property
@@ -60,8 +95,8 @@ class Reading:
 
     @property
     def was(self) -> str:
-        """The overall rating of the report before, "" when there is none."""
-        return self.previous.computed if self.previous else ""
+        """The leading rating of the report before, "" when there is none."""
+        return _lead(self.previous).rating if self.previous else ""
 
     @property
     def was_month(self) -> str:
@@ -69,21 +104,36 @@ class Reading:
 
     @property
     def moved(self) -> str:
-        return direction(self.was, self.snapshot.computed)
+        return direction(self.was, self.rating)
 
     @property
     def declared(self) -> str:
-        return self.snapshot.declared
+        return _declared(self.snapshot)
+
+    @property
+    def lead(self) -> Headline:
+        """The rating that leads, and the two it was chosen from: the same everywhere."""
+        return _lead(self.snapshot)
+
+    @property
+    def rating(self) -> str:
+        return self.lead.rating
 
     @property
     def meaning(self) -> str:
-        return words.MEANINGS.get(self.snapshot.computed, "")
+        return words.MEANINGS.get(self.rating, "")
 
     @property
     def headline(self) -> str:
         """ "Red: needs the board"."""
-        word = words.rating(self.snapshot.computed)
+        word = words.rating(self.rating)
         return f"{word}: {self.meaning}" if self.meaning else word
+
+    @property
+    def gap(self) -> str:
+        """Declared and computed apart, in words, with the reason that was given for it."""
+        said, reason = self.lead.gap, self.snapshot.declared_reason
+        return f"{said} Reason given: {reason}" if said and reason else said
 
     @property
     def next_milestones(self) -> tuple[Milestone, ...]:
@@ -107,15 +157,13 @@ class Reading:
 
     @property
     def spread(self) -> str:
-        """How the workstreams stand."""
-        return sentences.spread([row.node.computed for row in self.rows])
+        """How the workstreams stand, each by the rating that leads, as the verdict counts them."""
+        return sentences.spread([row.rating for row in self.rows])
 
     @property
     def was_spread(self) -> str:
         return (
-            sentences.spread([row.node.computed for row in rows(self.previous)])
-            if self.previous
-            else ""
+            sentences.spread([row.rating for row in rows(self.previous)]) if self.previous else ""
         )
 
     @property
@@ -136,13 +184,27 @@ class Reading:
         )
 
     @property
+    def due_found(self) -> int:
+        return self.live.due if self.live else len(self.due)
+
+    @property
+    def to_boards(self) -> int:
+        """Governance items among what is due: papers that go to a board."""
+        return self.live.to_boards if self.live else len(self.before_boards)
+
+    @property
     def first_due(self) -> tuple[Item, ...]:
         return self.due[:ROOM]
 
     @property
     def page_due(self) -> tuple[Item, ...]:
-        """As many as page 1 holds."""
-        return self.due[:ON_PAGE]
+        """As many as the mail holds."""
+        return self.due[:MAILED]
+
+    @property
+    def print_due(self) -> tuple[Item, ...]:
+        """As many as the milestones' page holds."""
+        return self.due[:ON_PAPER]
 
     @property
     def due_until(self) -> date:
@@ -177,6 +239,14 @@ class Reading:
             ("No owner", found.no_owner, total),
             ("No rating declared", found.not_declared, total),
         )
+
+
+def _declared(snapshot: Snapshot) -> str:
+    return "unconfirmed" if snapshot.declared and not snapshot.confirmed else snapshot.declared
+
+
+def _lead(snapshot: Snapshot) -> Headline:
+    return headline(snapshot.computed, _declared(snapshot))
 
 
 def read(

@@ -1,15 +1,22 @@
 """The heat table: one row for each workstream a board reads about, and where declared beats computed."""
 
-from collections import Counter
+from __future__ import annotations
+
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reports.changes import direction
-from reports.reading.figures import Figures, count, is_closed, steps_better
-from reports.reading.narrow import below
+from reports.headline import headline, leading
+from reports.reading.figures import Figures, is_closed, steps_better
+from reports.reading.tally import Tally, tally
 from reports.reading.words import count as count_words
-from reports.reading.words import mean, month_name, rating
+from reports.reading.words import month_name, rating, share
 from reports.snapshot import Item, ReceiptLine, Snapshot, Workstream
+
+if TYPE_CHECKING:
+    from reports.reading.live import Live
 
 NOT_A_ROW = ("outcome", "deliverable")  # levels above and below what a board reads about
 TALLY = ("red", "amber", "green", "blue", "not_started", "on_hold", "not_rated", "cancelled")
@@ -25,9 +32,10 @@ class Row:
     items: tuple[Item, ...]
     figures: Figures
     declared: str  # "unconfirmed" when the declaration is not of this period
+    rating: str  # the worse of computed and declared (reports.headline)
     trend: tuple[
         tuple[str, str], ...
-    ]  # (month name, computed rating), oldest first, this month last
+    ]  # (month name, leading rating), oldest first, this month last
     done: int | None  # mean percent over items that have one and two real dates
     expected: int | None  # by elapsed time, over the same items
     measured: int  # how many items that is
@@ -37,6 +45,16 @@ class Row:
     @property
     def name(self) -> str:
         return self.node.short or self.node.title
+
+    @property
+    def by_word(self) -> bool:
+        """Whether the declared rating leads; it stands bold in the table then, else the computed one."""
+        return headline(self.node.computed, self.declared).by_word
+
+    @property
+    def gap(self) -> str:
+        """Declared and computed apart, in words."""
+        return headline(self.node.computed, self.declared).gap
 
     @property
     def says(self) -> str:
@@ -111,6 +129,18 @@ class Row:
         return f"Red or late items of {self.node.ref} {self.name}"
 
     @property
+    def risks_caption(self) -> str:
+        return f"Risks of {self.node.ref} {self.name}"
+
+    @property
+    def issues_caption(self) -> str:
+        return f"Issues of {self.node.ref} {self.name}"
+
+    @property
+    def measures_caption(self) -> str:
+        return f"Measures of {self.node.ref} {self.name}"
+
+    @property
     def moved(self) -> str:
         return direction(self.trend[-2][1], self.trend[-1][1]) if len(self.trend) > 1 else ""
 
@@ -133,18 +163,41 @@ class Gap:
     months: int
 
 
-def rows(snapshot: Snapshot) -> tuple[Row, ...]:
+def rows(snapshot: Snapshot, live: Live | None = None) -> tuple[Row, ...]:
     """In plan order: the nodes that are not outcomes or deliverables and have no such node above them;
-    the tops of the tree when there are none."""
-    chosen: list[Workstream] = []
-    for node in snapshot.workstreams:
-        inside = any(node.id in below(snapshot, [other.id]) for other in chosen)
-        if node.level not in NOT_A_ROW and not inside:
-            chosen.append(node)
+    the tops of the tree when there are none. ``live`` brings the counts where the items are not all here."""
+    tops = roots(snapshot)
+    items, tallies = defaultdict(list), defaultdict(list)
+    for item in snapshot.items:
+        if item.workstream in tops:
+            items[tops[item.workstream]].append(item)
+    for node, counted in live.tallies.items() if live else ():
+        if node in tops:
+            tallies[tops[node]].append(counted)
     return tuple(
-        _row(snapshot, node)
-        for node in chosen or [n for n in snapshot.workstreams if n.parent is None]
+        _row(
+            snapshot,
+            node,
+            tuple(items[node.id]),
+            sum(tallies[node.id], tally((), snapshot)) if live else tally(items[node.id], snapshot),
+        )
+        for node in snapshot.workstreams
+        if tops.get(node.id) == node.id
     )
+
+
+def roots(snapshot: Snapshot) -> dict[int, int]:
+    """Node id -> the node whose row it is counted in; nodes above every row are not in it."""
+    found: dict[int, int] = {}
+    for node in snapshot.workstreams:  # parents stand before their children
+        if node.parent in found:
+            found[node.id] = found[node.parent]
+        elif node.level not in NOT_A_ROW:
+            found[node.id] = node.id
+    if not found:
+        for node in snapshot.workstreams:
+            found[node.id] = node.id if node.parent is None else found[node.parent]
+    return found
 
 
 def gaps(snapshot: Snapshot, table: tuple[Row, ...]) -> tuple[Gap, ...]:
@@ -157,12 +210,14 @@ def gaps(snapshot: Snapshot, table: tuple[Row, ...]) -> tuple[Gap, ...]:
     return tuple(sorted(found, key=lambda gap: (-gap.steps, -gap.months)))
 
 
-def _row(snapshot: Snapshot, node: Workstream) -> Row:
-    ids = below(snapshot, [node.id])
-    items = tuple(item for item in snapshot.items if item.workstream in ids)
-    timed = [item for item in items if item.expected is not None and item.percent is not None]
-    past = [(month_name(e.period), e.computed) for e in snapshot.earlier if e.workstream == node.id]
+def _row(snapshot: Snapshot, node: Workstream, items: tuple[Item, ...], counted: Tally) -> Row:
+    past = [
+        (month_name(e.period), leading(e.computed, e.declared))
+        for e in snapshot.earlier
+        if e.workstream == node.id
+    ]
     now = month_name(snapshot.period) or "now"
+    declared = "unconfirmed" if node.declared and not node.confirmed else node.declared
     ahead = [
         item for item in items if not is_closed(item) and item.due and item.due >= snapshot.as_at
     ]
@@ -170,12 +225,13 @@ def _row(snapshot: Snapshot, node: Workstream) -> Row:
     return Row(
         node=node,
         items=items,
-        figures=count(items, snapshot),
-        declared="unconfirmed" if node.declared and not node.confirmed else node.declared,
-        trend=(*past[-(STRIP - 1) :], (now, node.computed)),
-        done=mean(item.percent for item in timed if item.percent is not None),
-        expected=mean(item.expected for item in timed if item.expected is not None),
-        measured=len(timed),
+        figures=counted.figures,
+        declared=declared,
+        rating=leading(node.computed, declared),
+        trend=(*past[-(STRIP - 1) :], (now, leading(node.computed, declared))),
+        done=share(counted.done, counted.measured),
+        expected=share(counted.expected, counted.measured),
+        measured=counted.measured,
         since=snapshot.as_at.replace(day=1),
         next=min(stones or ahead, key=lambda item: (item.due, item.id), default=None),
     )

@@ -1,6 +1,6 @@
 """The words for ratings, days and lists that every report uses. Plain Python."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 MONTHS = (
@@ -30,8 +30,6 @@ MEANINGS = {
     "on_hold": "stopped for a stated reason",
     "not_rated": "nothing to rate it by",
 }
-# Red first. Complete, on hold and the rest stand outside the three.
-STEPS = {"green": 0, "amber": 1, "red": 2}
 
 
 def rating(value: str) -> str:
@@ -86,7 +84,6 @@ def signed(days: int | None) -> str:
     return f"+{days}" if days > 0 else f"\N{MINUS SIGN}{-days}" if days < 0 else "0"
 
 
-def mean(values: Iterable[int]) -> int | None:
+def share(total: int, number: int) -> int | None:
     """The mean to a whole percent; None of nothing."""
-    found = list(values)
-    return round(sum(found) / len(found)) if found else None
+    return round(total / number) if number else None

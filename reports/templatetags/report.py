@@ -13,8 +13,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from reports import drawing
-from reports.reading import words
+from reports import drawing, drawing_money
+from reports.reading import Reading, words
+from reports.reading.amounts import pounds
+from reports.reading.money import BUDGETED, COLUMNS, Money
+from reports.reading.risks import RiskRow, Risks
 from reports.reading.rows import Row
 from reports.snapshot import Day, Item
 
@@ -44,7 +47,7 @@ def day_month(value: date | None) -> str:
 def when(value: Day) -> SafeString | str:
     """The day where the plan gives one; else how it was read ("September 2020", "to be confirmed")."""
     if value.words:
-        return format_html('<span class="wrap">{}</span>', value.words)
+        return format_html('<span class="fold">{}</span>', value.words)
     return words.short_day(value.day) or "Not dated"
 
 
@@ -128,6 +131,64 @@ def _link(context: Context, route: str, pk: int, text: str) -> SafeString:
         return format_html('<a class="quiet" href="{}">{}</a>', reverse(route, args=[pk]), text)
     except NoReverseMatch:  # a deployment without the plan's pages still reads its reports
         return format_html("{}", text)
+
+
+@register.simple_tag(takes_context=True)
+def to(context: Context, route: str, pk: int, title: str) -> SafeString:
+    """The title of a risk, a decision, a saving: a link to its page for those who read on the screen."""
+    return _link(context, route, pk, title)
+
+
+@register.simple_tag
+def named(reading: Reading, workstream: int) -> str:
+    """The workstream that a record belongs to, by number and name."""
+    node = next((each for each in reading.snapshot.workstreams if each.id == workstream), None)
+    return f"{node.ref} {node.short or node.title}".strip() if node else ""
+
+
+@register.simple_tag
+def figure(text: str) -> SafeString:
+    """A figure; the words for not having one stand lighter, so that no column looks full that is not."""
+    plain = text[:1] in "£(0123456789" and not text.startswith("(n")
+    return format_html("{}" if plain else '<span class="muted">{}</span>', text)
+
+
+@register.simple_tag
+def column(number: int) -> str:
+    """The name of a column of the ledger, where a table is cards on a phone."""
+    return COLUMNS[number].capitalize()
+
+
+@register.simple_tag
+def budget_column(number: int) -> str:
+    """The name of a column of the budgets."""
+    return BUDGETED[number].capitalize()
+
+
+@register.filter
+def acts_late(row: RiskRow, as_at: date) -> bool:
+    """Whether the next action of a risk is overdue."""
+    return row.overdue(as_at)
+
+
+@register.simple_tag
+def grid(risks: Risks) -> SafeString:
+    """The risks in their 5 by 5 grid."""
+    cells = [[(cell.names, cell.score, cell.band) for cell in line] for line in risks.grid]
+    return mark_safe(drawing_money.grid(cells, words=risks.grid_words))  # noqa: S308 - drawn by us
+
+
+@register.simple_tag
+def waterfall(money: Money) -> SafeString:
+    """From the target down to what finance has verified."""
+    steps = [(words, float(amount), pounds(amount), kind) for words, amount, kind in money.steps]
+    return mark_safe(drawing_money.waterfall(steps))  # noqa: S308 - drawn by us, words escaped
+
+
+@register.simple_tag
+def left(found: int, shown: Any) -> str:
+    """ "And 5": how many of ``found`` stand beyond the ``shown`` ones."""
+    return f"And {found - len(shown):,}"
 
 
 @register.filter

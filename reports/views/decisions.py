@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from reports import deliver, publish
-from reports.forms import HoldForm, ReissueForm, SendAgainForm
+from reports.forms import BounceForm, HoldForm, ReissueForm, SendAgainForm
 from reports.log import Refused
+from reports.models import Delivery
 from reports.views import fetch
 from reports.views.editions import context_of
 from workstreams import access
@@ -22,10 +24,11 @@ from workstreams import access
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a draft; the final is made from the same facts and goes out."""
     edition = fetch.edition_to_approve(request.user, pk)
+    looked = request.POST.get("looked") == "on"
     return _do(
         request,
         pk,
-        lambda: publish.approve(edition, by=request.user, now=timezone.now()),
+        lambda: publish.approve(edition, by=request.user, now=timezone.now(), looked=looked),
         "Approved. The final is being made.",
     )
 
@@ -125,21 +128,40 @@ def delivery_retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access.policy(access.Policy.APPROVE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def delivery_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send one mail once more: asks why, and where to."""
     found = fetch.delivery_to_settle(request.user, pk)
     form = SendAgainForm(request.POST or None)
+    done = f"Sent again to {found.name}."
+    return _ask(request, found, form, "reports/send_again.html", deliver.send_again, done)
+
+
+@access.policy(access.Policy.APPROVE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery_bounced(request: HttpRequest, pk: int) -> HttpResponse:
+    """A notice says that it came back."""
+    found = fetch.delivery_to_settle(request.user, pk)
+    form = BounceForm(request.POST or None)
+    done = f"Recorded: the mail to {found.name} came back."
+    return _ask(request, found, form, "reports/bounced.html", deliver.bounced, done)
+
+
+def _ask(
+    request: HttpRequest,
+    found: Delivery,
+    form: Form,
+    template: str,
+    verb: Callable[..., Any],
+    done: str,
+) -> HttpResponse:
+    """A page that asks about one mail, and does what was answered."""
     if request.method == "POST" and form.is_valid():
-        again = {**form.cleaned_data, "by": request.user, "now": timezone.now()}
-        return _do(
-            request,
-            found.edition_id,
-            lambda: deliver.send_again(found, **again),
-            f"Sent again to {found.name}.",
-        )
+        said = {**form.cleaned_data, "by": request.user, "now": timezone.now()}
+        return _do(request, found.edition_id, lambda: verb(found, **said), done)
     status = 422 if request.method == "POST" else 200
     context = {"delivery": found, "edition": found.edition, "form": form, "programme": None}
-    return render(request, "reports/send_again.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 def _do(request: HttpRequest, pk: int, verb: Callable[[], Any], done: str) -> HttpResponse:

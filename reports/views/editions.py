@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reports import store
+from reports import archive, sensitive, store
 from reports.forms import HoldForm, ReissueForm
 from reports.models import DeliveryState, Edition, EditionState
 from reports.publish import bind
@@ -19,12 +19,16 @@ from workstreams.models import Programme
 @access.policy(access.Policy.READ)
 @require_safe
 def report_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every report about a programme that the reader may see, newest first."""
+    """Every report about a programme that the reader may see, newest first; and what they said of `q`."""
     programme = access.programme_to_read(request.user, slug)
     sent = Count("deliveries", filter=Q(deliveries__state=DeliveryState.SENT))
     people = Count("deliveries")
     editions = fetch.editions_of(request.user, programme).annotate(sent=sent, people=people)
-    context = {"programme": programme, "tab": "reports", "editions": editions[:60]}
+    asked = request.GET.get("q", "").strip()[:80]
+    context = {"programme": programme, "tab": "reports", "editions": editions[:60], "asked": asked}
+    if asked:
+        plain = fetch.editions_of(request.user, programme)
+        context["told"] = archive.search(plain, programme, asked)
     return render(request, "reports/list.html", context)
 
 
@@ -40,6 +44,7 @@ def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str
     """What the page of an edition shows this reader."""
     document = bind(found) if found.imprint else None
     may_approve = fetch.may_approve(request.user, found)
+    waits = found.state in (EditionState.READY, EditionState.HELD)
     return {
         "edition": found,
         "document": document,
@@ -50,7 +55,8 @@ def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str
         "medium": "page",
         "may_approve": may_approve,
         "may_replace": may_approve and found.state in REPLACEABLE,
-        "waits": found.state in (EditionState.READY, EditionState.HELD),
+        "waits": waits,
+        "places": sensitive.places(document) if document and waits and may_approve else (),
         "recipients": found.board.recipients.filter(active=True).count() if may_approve else 0,
         "deliveries": found.deliveries.all()
         if fetch.may_see_deliveries(request.user, found)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests import bad_files, workbooks
 from workstreams.actions.people import grant
-from workstreams.actions.plan import create_programme
+from workstreams.actions.programmes import create_programme
 from workstreams.models import Item, Programme
 
 TAMSIN = "Tamsin Boyle"
@@ -62,7 +62,7 @@ def test_upload_check_fix_save_and_again(visit, programme, scripts):
     mended = Item.objects.filter(programme=programme, target_date=date(2020, 9, 30))
     assert mended.filter(target_certainty="firm").exists()
     page.goto(f"/programmes/{programme.slug}/plan/")
-    expect(page.get_by_role("status").first).to_contain_text("168 items")
+    expect(page.locator("#plan-says")).to_contain_text("168 items")
 
     upload(page, programme, workbook)
     expect(page.get_by_text("This very file was the last one brought in")).to_be_visible()

@@ -46,3 +46,17 @@ def test_the_plan(visit):
     assert len(titles) == 19
     missing = [title for title in titles if re.sub(r"\s+", "", title)[:24] not in text]
     assert not missing
+
+
+@pytest.mark.parametrize("view", ["", "?view=strip"])
+def test_the_timeline_on_a3(visit, view):
+    page = visit("Hester Vane").page
+    page.goto(f"/programmes/{walk.PROGRAMME}/timeline/{view}")
+    assert "Transforming care" in on_paper(page)
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+        assert [round(side) for side in (pdf.pages[0].width, pdf.pages[0].height)] == [1191, 842]
+        if not view:  # the scale comes again on every sheet
+            assert all(
+                "Workstream, phase, item" in (sheet.extract_text() or "")
+                for sheet in pdf.pages[:-1]
+            )

@@ -42,6 +42,12 @@ def done_of(page: Page, workstream: str) -> str:
     return page.locator("tr", has_text=workstream).locator("[data-l^=Done]").first.inner_text()
 
 
+def asked_of(page: Page) -> int:
+    """How many items the home page asks its reader to update."""
+    task = page.get_by_role("rowheader", name=re.compile(r"^Update \d+ items"))
+    return int(re.search(r"\d+", task.inner_text())[0])
+
+
 def the_dashboard(visitor: Visitor, action: Item) -> tuple[int, str]:
     visitor.page.goto(f"/programmes/{action.programme.slug}/")
     started = figure(visitor.page, "should have started, still 0%").inner_text()
@@ -62,6 +68,7 @@ def test_inline_from_0_to_40_percent_and_dashboard_and_history_know(visit, actio
     page = visitor.page
     mine = page.get_by_role("row", name=TITLE)
     expect(mine.get_by_role("cell", name="0%", exact=True)).to_be_visible()
+    waiting = asked_of(page)
     before = the_dashboard(visitor, action)
 
     page.goto(plan_of(action))
@@ -84,7 +91,14 @@ def test_inline_from_0_to_40_percent_and_dashboard_and_history_know(visit, actio
     the_history_tells(visitor, action)
     expect(page.get_by_text("Two thirds of the list are checked.").first).to_be_visible()
     page.goto("/")
-    expect(mine.get_by_role("cell", name="40%", exact=True)).to_be_visible()
+    expect(page.get_by_role("table", name="What waits for you")).to_be_visible()
+    expect(mine).to_have_count(0)  # it has had its word
+    assert asked_of(page) == waiting - 1
+    page.goto("/my-updates/")
+    answered = page.get_by_role("group", name=TITLE)
+    expect(answered).to_have_class(re.compile("due--done"))
+    expect(answered).to_contain_text("40%")
+    expect(answered).to_contain_text("Updated, 10:")
 
 
 def test_the_same_without_scripts(visit, action):
@@ -110,7 +124,7 @@ def test_filters_and_pages_of_the_plan_work_without_scripts(visit, action):
     page.goto(f"/programmes/{action.programme.slug}/plan/")
     page.get_by_label("Search").fill("over 11")
     page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_role("status").first).to_contain_text("Showing 1 of 168 items")
+    expect(page.locator("#plan-says")).to_contain_text("Showing 1 of 168 items")
     expect(row_of(page, action)).to_be_visible()
 
 
@@ -197,9 +211,10 @@ def test_who_saves_second_sees_both_texts_and_decides(visit, action, scripts):
     form.get_by_role("button", name="Save").click()
 
     told = form.get_by_role("alert")
-    expect(told).to_contain_text("Imogen Farrow saved this item while you were typing")
-    expect(told.get_by_role("row", name="Percent done")).to_contain_text("25")
-    expect(told.get_by_role("row", name="Percent done")).to_contain_text("40")
+    expect(told).to_contain_text("Imogen Farrow saved this while you were typing")
+    both = told.get_by_role("group", name="You both changed: Percent done")
+    expect(both).to_contain_text("25")
+    expect(both).to_contain_text("40")
     expect(form.get_by_label("Percent done")).to_have_value("40")
     action.refresh_from_db()
     assert action.percent == 25, "nothing was overwritten"

@@ -37,9 +37,11 @@ READER = {
 OFFICE = "Tamsin Boyle"
 REFUSALS = {"not found": 404, "not allowed": 403}
 PROGRAMME = "childrens-commissioning-programme"
+#: In how many parts a long walk goes, each in a class of its own, so that workers of a run share it.
+HALVES = 2
 #: How the names of pages end that hold one form and little else.
 FORMS = ("_add", "_edit", "_open", "_close", "_reopen", "_reject", "_record", "_verify", "_declare", "_year",
-         "_challenge", "_agree", "_lead", "_details", "_comment", "-again", "import")  # fmt: skip
+         "_challenge", "_agree", "_lead", "_details", "_comment", "_again", "import")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,9 @@ def stops(walk: Walk) -> Iterator[Stop]:
         ("plan of a board member", plan, "Hester Vane"),
         ("plan filtered to nothing", f"{plan}?q=no+such+words"),
         ("plan sorted", f"{plan}?sort=-late"),
+        ("phases by month", f"/programmes/{PROGRAMME}/timeline/?view=strip"),
+        ("timeline, all folded", f"/programmes/{PROGRAMME}/timeline/?zoom=month&fold=all"),
+        ("timeline, a window that is no date", f"/programmes/{PROGRAMME}/timeline/?from=soon"),
         ("plan, last page", f"{plan}?page=2"),
         ("an item with a date that does not exist", f"/items/{broken.pk}/"),
         ("an upload to check", f"/programmes/{small}/import/{batch.pk}/"),

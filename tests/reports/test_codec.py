@@ -10,7 +10,7 @@ import pytest
 
 from reports import codec
 from reports.snapshot import SCHEMA, Earlier
-from tests.reports import samples
+from tests.reports import registers, samples
 
 KEPT = Path(__file__).parent / "data"
 
@@ -18,6 +18,30 @@ KEPT = Path(__file__).parent / "data"
 def test_there_and_back():
     snapshot = samples.snapshot(earlier=(Earlier("2020-07", 1, "green", "amber"),))
     assert codec.from_json(codec.to_json(snapshot)) == snapshot
+
+
+def test_every_register_there_and_back():
+    snapshot = samples.snapshot(**registers.every())
+    assert codec.from_json(codec.to_json(snapshot)) == snapshot
+
+
+def test_pounds_are_kept_to_the_penny_as_text():
+    text = codec.to_json(samples.snapshot(**registers.every()))
+    assert '"spent":{"amount":"44500.50","state":"figure"}' in text
+
+
+def test_a_report_of_the_first_schema_knows_that_it_held_no_registers():
+    old = codec.from_json((KEPT / "snapshot-1.json").read_text(encoding="utf-8"))
+    assert not old.with_registers
+    assert old.decisions == old.risks == ()
+
+
+@pytest.mark.parametrize("part", ["risks", "savings", "workstreams"])
+def test_a_record_with_a_field_too_few_is_told(part):
+    raw = json.loads(codec.to_json(samples.snapshot(**registers.every())))
+    del raw[part][0]["title"]
+    with pytest.raises(codec.SnapshotError, match="a field is missing"):
+        codec.from_json(json.dumps(raw))
 
 
 def test_the_same_facts_give_the_same_bytes_in_any_zone():

@@ -1,9 +1,11 @@
 """One mail to one person over a real SMTP server that can misbehave: sent once, or visibly not known."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import OperationalError
 
 from reports import deliver
 from reports.deliver import message
@@ -66,6 +68,27 @@ class TestTheMail:
         assert delivery.sha256 == issued.final_sha256
         assert delivery.begun_at is not None
         assert delivery.sent_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTheDatabaseGoesAway:
+    def test_what_the_server_said_is_written_down_when_it_is_back(
+        self, to_gillian, sink, clock, monkeypatch
+    ):
+        send = import_module("reports.deliver.send")
+        conclude, tries = send._conclude, []
+
+        def away(*arguments, **named):
+            tries.append(1)
+            if len(tries) < 3:
+                raise OperationalError("server closed the connection unexpectedly")
+            return conclude(*arguments, **named)
+
+        monkeypatch.setattr(send, "_conclude", away)
+        monkeypatch.setattr(send, "RECORD_AGAIN", (0, 0))
+        assert deliver.send(to_gillian.pk, clock=clock) == "sent"
+        assert again(to_gillian).state == "sent"
+        assert len(sink.mails) == 1
 
 
 class TestOnce:

@@ -10,14 +10,21 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
+from reports import render
+from reports.collect import collect
 from reports.models import Delivery, Edition, EditionState, Schedule, Snapshot, Transition
 from reports.periods import LONDON, Month
 from reports.publish import ensure_due
 from reports.render import digest
+from tests.reports import samples
+from tests.reports.paper import Paper
 from tests.workstreams.demo import MORNING, STATUS, assert_golden
+from workstreams.demo import others
 from workstreams.models import Programme, Update
 
 pytestmark = pytest.mark.django_db
+JUNE, JULY = Month(2020, 6), Month(2020, 7)
+END = "</main></body></html>"
 
 
 def run(*options):
@@ -62,6 +69,24 @@ def test_last_months_report_is_approved_and_issued_to_the_six_of_the_first_board
     assert content.startswith(b"%PDF-")
     assert digest(content) == edition.final_sha256
     assert edition.pages >= 3
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("name", ["Children's commissioning programme", *others.names()])
+def test_page_1_of_each_programme_is_one_page(name):
+    """A plan with registers, a progress report on a workbook, an action plan on CSV."""
+    programme = Programme.objects.get(name=name)
+    june, july = (
+        collect(programme, period=each, as_at=each.last, now=MORNING) for each in (JUNE, JULY)
+    )
+    whole = render.html(samples.document(july, previous=june))
+    first_two, cut, _ = whole.partition('<section class="page tight"><h2>Milestones</h2>')
+    assert cut
+    content = render.pdf_of(first_two + END, render.sheet(), seconds=60).content
+    pages = Paper(content).pages
+    assert name in pages[0]
+    assert "Savings" in pages[0]  # the last block of page 1
+    assert "Workstreams at a glance" in pages[1]
 
 
 @pytest.mark.usefixtures("loaded")

@@ -318,6 +318,13 @@ class TestSweep:
         sweep.sweep(now=clock())
         assert rings == [("send_delivery", first.pk)]
 
+    def test_an_edition_whose_last_worker_died_before_closing_it_is_closed(self, issued, clock):
+        issued.deliveries.update(state="sent")
+        assert Edition.objects.get().state == EditionState.SENDING
+        sweep.sweep(now=clock())
+        assert Edition.objects.get().state == EditionState.SENT
+        assert issued.transitions.first().words == "all 6 sent"
+
     def test_a_broker_that_is_down_breaks_no_write(
         self, board, clock, monkeypatch, django_capture_on_commit_callbacks
     ):

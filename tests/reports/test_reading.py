@@ -87,10 +87,10 @@ def test_finished_and_cancelled_items_are_no_exceptions():
 def test_statutory_then_key_then_days_inside_one_kind():
     now = snapshot(
         items=(
-            late(1, days=50),
+            late(1, days=20),
             late(2, days=2, key=True),
             late(3, days=1, statutory=True),
-            late(4, days=60),
+            late(4, days=60, target=day(date(2020, 6, 8))),
         )
     )
     assert [row.item.id for row in exceptions(now, None)] == [3, 2, 4, 1]

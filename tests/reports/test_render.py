@@ -17,7 +17,7 @@ from django.template import engines
 
 from reports import render
 from reports.periods import Month
-from tests.reports import samples
+from tests.reports import registers, samples
 from tests.reports.paper import Paper, squeezed
 from tests.reports.samples import day, item, late, snapshot, workstream
 
@@ -48,7 +48,7 @@ def full(items: int = 60, **changes):
                 percent=None if n % 5 == 0 else n,
             )
         )
-    return snapshot(items=tuple(rows), workstreams=nodes, **changes)
+    return snapshot(items=tuple(rows), workstreams=nodes, **{**registers.every(), **changes})
 
 
 JULY = full(period="2020-07", as_at=Month(2020, 7).last, computed="amber")
@@ -68,11 +68,14 @@ class TestPages:
     def test_page_one_holds_the_summary_and_page_two_the_table(self, paper):
         first, second = paper.pages[:2]
         for block in (
+            "Decisions required",
+            "Families have no service",
             "Exceptions",
             "Changed since July",
-            "Declared better than computed",
             "Health of the data",
-            "Due by 30 Sept",
+            "Declared better than computed",
+            "Savings, 2020/21",
+            "£719k",
             "Position at 31 August 2020",
             "Approved by Gillian Roake",
         ):
@@ -83,6 +86,9 @@ class TestPages:
         headings = [
             "Workstreams at a glance",
             "Milestones",
+            "Savings, budgets and benefits",
+            "Risks and issues",
+            "Decisions and matters arising",
             *(f"{n} Area {n}" for n in range(1, 8)),
             "Definitions and provenance",
         ]
@@ -92,6 +98,29 @@ class TestPages:
         ]
         assert starts == sorted(set(starts))
         assert rendered.pages == len(paper.pages) == starts[-1] + 1
+
+    def test_the_registers_are_printed_in_words(self, paper):
+        text = paper.text
+        for words in (
+            "£219k of the £719k target is verified by finance",
+            "1 line is part of a larger one and not added twice: Saving 3",
+            "1 of 3 open risks scores 16 or more",
+            "Risk 1",
+            "not scored",
+            "Matters arising",
+            "In hand, due 1",
+            "off, two readings running",
+            "Words",
+        ):
+            assert words in text
+
+    def test_a_workstream_has_its_four_parts_in_order(self, paper):
+        first = next(n for n, text in enumerate(paper.pages) if "1 Area 1" in text[:120])
+        text = " ".join(paper.pages[first : first + 2])
+        parts = ("1. The brief", "2. The update", "3. Progress and risks", "4. Impact and evaluation",
+                 "Voice of children and families", "Parents asked for one named worker.")  # fmt: skip
+        places = [text.index(part) for part in parts]
+        assert places == sorted(places)
 
     def test_pages_are_counted_and_say_what_they_are_of(self, paper):
         total = len(paper.pages)
@@ -141,7 +170,20 @@ class TestWorstCase:
         )
         document = samples.document(
             snapshot(
-                items=rows, workstreams=nodes, title="Children, young people and families " * 3
+                items=rows,
+                workstreams=nodes,
+                title="Children, young people and families " * 3,
+                declared="amber",
+                declared_reason=long,
+                risks=tuple(registers.risk(n, title=long) for n in range(1, 30)),
+                decisions=tuple(
+                    registers.decision(
+                        n, title=long, recommendation=long, consequence=long, board=long[:150]
+                    )
+                    for n in range(1, 9)
+                ),
+                meetings=(registers.meeting(1, board=long[:150], on=date(2020, 8, 4)),),
+                savings=tuple(registers.saving(n, title=long) for n in range(1, 20)),
             ),
             previous=before,
             version=2,
@@ -151,6 +193,7 @@ class TestWorstCase:
         paper = Paper(render.pdf(document).content)
         assert "Health of the data" in paper.pages[0]
         assert "Workstreams not confirmed" in paper.pages[0]
+        assert "gap, target to forecast" in paper.pages[0]
         assert paper.pages[1].find("Workstreams at a glance") >= 0
 
     def test_an_empty_programme_is_a_report_too(self):
@@ -160,6 +203,10 @@ class TestWorstCase:
             ).content
         )
         assert "No exceptions this month" in paper.pages[0]
+        assert "No decisions required this month." in paper.pages[0]
+        assert "No saving is recorded." in paper.pages[0]
+        assert "No risk is open. No issue is open." in paper.text
+        assert "No measure is kept." in paper.text
         assert "This is the first report" in paper.pages[0]
         assert "No milestone with a date falls in the next 90 days" in paper.text
 

@@ -7,10 +7,17 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from reports.models import Digest, Nudge
+from tests.tracker.acts import built_act
 from workstreams.models import (
+    Attachment,
     Board,
     BoardRecipient,
     BudgetLine,
+    ChecklistLine,
     Checkpoint,
     Comment,
     Decision,
@@ -23,9 +30,11 @@ from workstreams.models import (
     Person,
     PersonMerge,
     Reading,
+    Reminder,
     ReportingPeriod,
     Return,
     Risk,
+    SavedView,
     Saving,
     SavingYear,
     Step,
@@ -60,7 +69,16 @@ def build_parts(plan: Any, board: Board, owner: Person, by: Any) -> SimpleNamesp
     )
     budget = BudgetLine(programme=plan.programme, title=f"{name} budget", year=2020)
     budget.save()
+    digest = Digest.objects.create(
+        key=name, name=f"{name} lead", email="lead@calderbrook.example", state="unknown",
+        since=datetime(2020, 8, 2, tzinfo=UTC),
+    )  # fmt: skip
+    Nudge.objects.create(digest=digest, email=digest.email, step="opened", period=period)
     return SimpleNamespace(
+        digest=digest,
+        view=SavedView.objects.create(
+            programme=plan.programme, by=by, name=f"{name} late", query="show=overdue", shared=True
+        ),
         risk=Risk.objects.create(
             number="R01", likelihood=3, impact=4, raised_by=by, item=plan.item, **shared
         ),
@@ -77,6 +95,9 @@ def build_parts(plan: Any, board: Board, owner: Person, by: Any) -> SimpleNamesp
         decision=Decision.objects.create(number="D01", board=board, meeting=meeting, **shared),
         step=Step.objects.create(item=plan.item, position=1, board=board, meeting=meeting),
         checkpoint=Checkpoint.objects.create(item=plan.item, title=f"{name} halfway", position=1),
+        line=ChecklistLine.objects.create(item=plan.item, text=f"{name} first part", position=1),
+        reminder=Reminder.objects.create(item=plan.item, on=date(2020, 9, 1), text=f"{name} asks"),
+        attachment=_attached(plan, name, by),
         term=GlossaryTerm.objects.create(
             programme=plan.programme, short="SLT", long=f"{name} leaders"
         ),
@@ -86,6 +107,7 @@ def build_parts(plan: Any, board: Board, owner: Person, by: Any) -> SimpleNamesp
             by=by,
             written_at=datetime(2020, 8, 2, tzinfo=UTC),
         ),
+        act=built_act(plan, by),
         owner=owner,
         merge=PersonMerge.objects.create(
             kept=owner,
@@ -103,6 +125,24 @@ def build_parts(plan: Any, board: Board, owner: Person, by: Any) -> SimpleNamesp
             board=board, name=f"{name} reader", email=f"reader@{plan.programme.slug}.example"
         ),
     )
+
+
+def _attached(plan: Any, name: str, by: Any) -> Attachment:
+    """A file that says whose it is."""
+    row, _ = Attachment.objects.get_or_create(
+        item=plan.item,
+        title=f"{name} draft",
+        defaults={
+            "file_name": "draft.txt",
+            "stored_as": default_storage.save(
+                f"attachments/{plan.programme.slug}.txt", ContentFile(f"{name} draft".encode())
+            ),
+            "size": 20,
+            "by": by,
+            "added_at": datetime(2020, 8, 2, tzinfo=UTC),
+        },
+    )
+    return row
 
 
 def _of(name: str, *more: Any) -> Callable[[Any], list[Any]]:
@@ -125,6 +165,10 @@ def _return(things: Any) -> list[Any]:
     return [things.parts.period.pk, things.plan.first.pk]
 
 
+def _digest(things: Any) -> list[Any]:
+    return [things.parts.period.pk, things.parts.digest.pk]
+
+
 def _board(things: Any) -> list[Any]:
     return [things.board.pk]
 
@@ -135,6 +179,10 @@ def _step(things: Any) -> list[Any]:
 
 def _checkpoint(things: Any) -> list[Any]:
     return [*_item(things), things.parts.checkpoint.pk]
+
+
+def _hanging(name: str) -> Callable[[Any], list[Any]]:
+    return lambda things: [*_item(things), getattr(things.parts, name).pk]
 
 
 def _recipient(things: Any) -> list[Any]:
@@ -203,6 +251,12 @@ PARTS: dict[str, Callable[[Any], list[Any]]] = {
     "return_edit": _return,
     "return_agree": _return,
     "return_challenge": _return,
+    "return_no_change": _return,
+    "return_answer": _return,
+    "period_rule": _slug,
+    "period_challenge": _of("period"),
+    "digest_arrived": _digest,
+    "digest_again": _digest,
     "strip": _first,
     "people": _slug,
     "person": _person("owner"),
@@ -230,9 +284,22 @@ PARTS: dict[str, Callable[[Any], list[Any]]] = {
     "checkpoint_tick": _checkpoint,
     "checkpoint_drop": _checkpoint,
     "workstream_more": _first,
-    "workstream_details": _first,
-    "workstream_lead": _first,
     "workstream_comment": _first,
     "comment_resolve": _of("comment"),
     "notices": _nothing,
+    "read_date": _nothing,
+    "view_add": _slug,
+    **{f"view_{verb}": _of("view") for verb in ("edit", "remove")},
+    "people_find": _slug,
+    "items_find": _slug,
+    "item_add": _first,
+    "phase_item_add": lambda things: [things.plan.phase.pk],
+    **{f"item_{verb}": _item for verb in ("move", "order", "drop", "status", "owners")},
+    **{f"{kind}_add": _item for kind in ("line", "reminder", "attachment")},
+    **{f"line_{verb}": _hanging("line") for verb in ("edit", "tick", "drop")},
+    **{f"reminder_{verb}": _hanging("reminder") for verb in ("edit", "drop")},
+    **{f"attachment_{verb}": _hanging("attachment") for verb in ("edit", "drop")},
+    "attachment_file": _of("attachment"),
+    "checkpoint_edit": _checkpoint,
+    "item_part": lambda things: [*_item(things), "proof"],
 }

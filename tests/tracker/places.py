@@ -16,6 +16,8 @@ from django.conf import settings
 from django.urls import URLPattern, reverse
 
 from tests.conftest import Plan
+from tests.tracker.above import ABOVE
+from tests.tracker.acts import ACTS
 from tests.tracker.parts import PARTS
 from tracker import mailbox
 from workstreams.access import Policy, views_of
@@ -88,21 +90,34 @@ PLACES: dict[str, Callable[[Things], list[Any]]] = {
     "logout": nothing,
     "health_live": nothing,
     "health_ready": nothing,
+    "health_scheduler": nothing,
+    "running": nothing,
+    "schedule": lambda things: [things.board.pk],
+    "delivery_bounced": delivery,
     "mails": nothing,
     "mail": mail,
     "mail_attachment": lambda things: [*mail(things), 1],
     "home": nothing,
+    "my_updates": nothing,
+    "my_updates_link": lambda _: ["a-link-that-was-cut"],
+    "my_update": item,
+    "data_quality": slug,
+    "faults_take_all": slug,
+    "faults_two_people": slug,
+    "faults_ask": lambda things: [*slug(things), "green"],
+    "item_mend": lambda things: [*item(things), "unrated"],
     "definitions": nothing,
     "accessibility": nothing,
     "dashboard": slug,
     "plan": slug,
+    "timeline": slug,
+    "timeline_pdf": slug,
     "workstreams": slug,
     "workstream": workstream,
     "workstream_declare": workstream,
     "item": item,
     "item_edit": item,
     "item_row": item,
-    "date_read": item,
     "item_date": lambda things: [*item(things), "target"],
     "import": slug,
     "import_check": batch,
@@ -111,16 +126,19 @@ PLACES: dict[str, Callable[[Things], list[Any]]] = {
     "import_file": batch,
     "reports": slug,
     "edition": edition,
-    "edition-pdf": edition,
-    "edition-approve": edition,
-    "edition-issue": edition,
-    "edition-hold": edition,
-    "edition-try-again": edition,
-    "edition-reissue": edition,
-    "delivery-arrived": delivery,
-    "delivery-retry": delivery,
-    "delivery-again": delivery,
+    "edition_pdf": edition,
+    "edition_compare": edition,
+    "edition_approve": edition,
+    "edition_issue": edition,
+    "edition_hold": edition,
+    "edition_try_again": edition,
+    "edition_reissue": edition,
+    "delivery_arrived": delivery,
+    "delivery_retry": delivery,
+    "delivery_again": delivery,
     **PARTS,
+    **ACTS,
+    **ABOVE,
 }
 
 

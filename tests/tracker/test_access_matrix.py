@@ -27,6 +27,7 @@ MAY: dict[Policy, set[str]] = {
     Policy.MANAGE: {"office", "manager", "administrator"},
     Policy.APPROVE: {"office", "manager", "sponsor", "administrator"},
     Policy.OFFICE: {"administrator"},
+    Policy.FOUND: {"office", "administrator"},
     Policy.LEAD: {"office", "manager", "lead", "administrator"},
     Policy.COMMENT: READERS - {"board", "auditor"},
     Policy.FINANCE: {"office", "manager", "finance", "administrator"},
@@ -91,7 +92,7 @@ def expected(status: int, page: Page, role: str, method: str) -> bool:
     if status == 405:  # the view answers this method to nobody
         return True
     may = role in MAY[page.policy]
-    if page.policy is Policy.OFFICE or role == "stranger":
+    if page.policy in (Policy.OFFICE, Policy.FOUND) or role == "stranger":
         return (status not in REFUSED and status < 500) if may else status == 404
     return (status not in REFUSED and status < 500) if may else status == 403
 
@@ -118,7 +119,14 @@ def test_no_answer_holds_a_word_of_the_other_programme(role, built_things, cast,
     wrong = []
     for page in placed():
         for method in ("get", "post"):
+            signed_in = dict(client.cookies)
             reply = ask(client, method, page, own)
+            client.cookies.update(signed_in)  # signing out and an ended session are not kept
+            if (
+                "/sign-in/" in reply.headers.get("Location", "")
+                and page.policy is not Policy.PUBLIC
+            ):
+                wrong.append((method, page.name, "was not signed in"))
             if CANARY in body(reply) or CANARY.decode() in str(reply.headers):
                 wrong.append((method, page.name))
     assert not wrong

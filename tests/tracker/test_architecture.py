@@ -12,6 +12,8 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 RULES = ["workstreams/rag", "workstreams/when", "workstreams/workdays.py", "workstreams/timeline.py",
+         *(f"workstreams/gantt/{name}.py" for name in ("window", "span", "draw", "pens", "strip")),
+         "workstreams/periods.py", "workstreams/month_calendar.py",
          "reports/periods.py", "reports/snapshot.py", "reports/changes.py"]  # fmt: skip
 
 

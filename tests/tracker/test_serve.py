@@ -124,7 +124,7 @@ def served(tmp_path) -> Iterator[Served]:
 def test_everything_starts_comes_back_and_stops(served):
     assert f"http://127.0.0.1:{served.port}/" in served.said()
     assert served.get("/health/ready") == 200
-    assert served.get("/sign-in/") == 200
+    until(lambda: served.get("/sign-in/") == 200, "a page is answered")
 
     # The local catcher keeps a mail before it says yes.
     until(lambda: served.child("catch_mail"), "the catcher is there")

@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories
 from workstreams import models
+from workstreams.models import organisation
 from workstreams.models.rights import forget, rights_of
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,28 @@ def test_rights_are_read_once_for_each_user_object(cast, django_assert_num_queri
     models.Membership.objects.filter(user=cast["manager"]).delete()
     forget(cast["manager"])
     assert not models.Programme.objects.visible_to(cast["manager"]).exists()
+
+
+def test_people_are_those_of_the_programmes_one_sees(cast):
+    there = factories.PersonFactory(name="Norris Pell")
+    factories.own(cast.other_plan.item, there)
+    nowhere = factories.PersonFactory(name="Ivy Marsh")  # named by no programme yet
+    callum = models.Person.objects.get(name="Callum Deverill")
+    assert set(models.Person.objects.visible_to(cast["manager"])) == {callum, nowhere}
+    assert set(models.Person.objects.visible_to(cast["stranger"])) == {there, nowhere}
+    assert set(models.Person.objects.visible_to(cast["administrator"])) == {callum, there, nowhere}
+
+
+def test_everything_that_names_a_person_ties_them_to_its_programme():
+    """A new column that names a person joins the list, or stands here with its reason."""
+    apart = {
+        ("PersonAlias", "person"),  # another name of theirs
+        ("PersonMerge", "kept"),
+    }
+    ties = {(name, column) for name, column, _ in organisation.TIES}
+    columns = {
+        (field.related_model.__name__, field.field.name)
+        for field in models.Person._meta.related_objects
+        if not field.many_to_many
+    }
+    assert columns - apart == {tie for tie in ties if tie[0] != "Membership"}

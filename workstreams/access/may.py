@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from workstreams.models import (
     Board,
+    BoardScope,
     Person,
     Role,
 )
@@ -90,8 +92,16 @@ def _programmes_of(board: Board) -> list[int]:
     """The programmes a board looks at, asked once for each board object."""
     kept = board.__dict__.get("_programmes")
     if kept is None:
-        rows = board.scope.values_list("programme_id", "workstream__programme_id")
-        kept = board.__dict__["_programmes"] = [
-            mine or of_workstream for mine, of_workstream in rows
-        ]
+        scope = board.scope.select_related("workstream")
+        kept = board.__dict__["_programmes"] = programmes_in(scope)
     return list(kept)
+
+
+def programmes_in(scope: Iterable[BoardScope]) -> list[int]:
+    """The ids of the programmes that rows of a board's scope lie in."""
+    return [row.programme_id or row.workstream.programme_id for row in scope]  # type: ignore[union-attr]
+
+
+def knows_scope(board: Board, scope: Iterable[BoardScope]) -> None:
+    """Spares the question what a board looks at, where a page has just read it."""
+    board.__dict__["_programmes"] = programmes_in(scope)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from workstreams import kept
 from workstreams.models import (
     Checkpoint,
     Comment,
@@ -26,7 +27,7 @@ from .may import BUDGETING, PROPOSING, _has, may_comment
 
 def programme_to_read(user: Any, slug: str) -> Programme:
     """The programme, when the user sees any part of it; else 404."""
-    programme = Programme.objects.visible_to(user).filter(slug=slug).first()
+    programme = kept.with_state(Programme.objects.visible_to(user)).filter(slug=slug).first()
     if programme is None:
         raise Http404("No such programme.")
     return programme
@@ -113,11 +114,11 @@ def workstream_to_comment(user: Any, pk: int) -> Workstream:
     return workstream
 
 
-def item_to_read(user: Any, pk: int) -> Item:
+def item_to_read(user: Any, pk: int, *with_rows: str) -> Item:
     """The item with its place in the plan and `may_edit`, when the user sees it; else 404."""
     item = (
         Item.objects.with_access(user)
-        .select_related("programme", "workstream", "phase")
+        .select_related("programme", "workstream", "phase", *with_rows)
         .filter(pk=pk)
         .first()
     )

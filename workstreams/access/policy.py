@@ -26,6 +26,7 @@ class Policy(StrEnum):
     MANAGE = "manage"  # office and manager of the programme
     APPROVE = "approve"  # office, manager and sponsor of the programme
     OFFICE = "office"  # office of the whole organisation, administrator
+    FOUND = "found"  # office of any programme or of the organisation, administrator
     LEAD = "lead"  # whoever leads that branch: its lead, office, manager
     COMMENT = (
         "comment"  # whoever works in the programme: its readers but board members and auditors

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from django.db import models
 from simple_history.utils import bulk_create_with_history
 
+from .acts import note
+
 Row = TypeVar("Row", bound=models.Model)
 
 #: Rows of one INSERT; keeps a statement below the limits of both databases.
@@ -54,6 +56,7 @@ def add_all(rows: Sequence[Row], *, by: Any, now: datetime, reason: str = "") ->
     """Inserts many rows of one model with their history rows; two statements for each 500."""
     if not rows:
         return []
+    note(rows[0], by=by, now=now, reason=reason)
     return list(
         bulk_create_with_history(
             rows,

@@ -100,7 +100,11 @@ def _of_board(step: Step) -> None:
 
 @transaction.atomic
 def set_route(item: Item, *, order: list[int], by: Any, now: datetime) -> list[Step]:
-    """Puts the steps of an item in the order given, by their ids; what is left out is taken away."""
+    """Puts the steps of an item in the order given, by their ids; what is left out is taken away.
+
+    The item is locked before its steps, as when one is added, so that no two wait for each other.
+    """
+    Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
     steps = {step.pk: step for step in Step.objects.select_for_update().filter(item=item)}
     if set(order) - set(steps) or len(order) != len(set(order)):
         raise Refused("That is not the route of this item.")
@@ -120,11 +124,11 @@ def set_route(item: Item, *, order: list[int], by: Any, now: datetime) -> list[S
     return [steps[pk] for pk in order]
 
 
+@transaction.atomic
 def move_step(step: Step, *, up: bool, by: Any, now: datetime) -> list[Step]:
-    """Moves a step one place up or down its route; at the end it stays."""
-    order = list(
-        Step.objects.filter(item=step.item_id).order_by("position").values_list("pk", flat=True)
-    )
+    """Moves a step one place up or down its route; at the end it stays. Raises Refused when it was
+    taken off the route meanwhile."""
+    order = _order(step)
     at = order.index(step.pk)
     to = at - 1 if up else at + 1
     if 0 <= to < len(order):
@@ -132,10 +136,22 @@ def move_step(step: Step, *, up: bool, by: Any, now: datetime) -> list[Step]:
     return set_route(step.item, order=order, by=by, now=now)
 
 
+@transaction.atomic
 def drop_step(step: Step, *, by: Any, now: datetime) -> list[Step]:
-    """Takes a step off its route; the others close up."""
-    rows = Step.objects.filter(item=step.item_id).exclude(pk=step.pk).order_by("position")
-    return set_route(step.item, order=list(rows.values_list("pk", flat=True)), by=by, now=now)
+    """Takes a step off its route; the others close up. Raises Refused when it is off it already."""
+    order = [pk for pk in _order(step) if pk != step.pk]
+    return set_route(step.item, order=order, by=by, now=now)
+
+
+def _order(step: Step) -> list[int]:
+    """The route as it stands, held until the transaction ends: who moves second moves what the first left."""
+    Item.objects.select_for_update(of=("self",)).get(pk=step.item_id)
+    order = list(
+        Step.objects.filter(item=step.item_id).order_by("position").values_list("pk", flat=True)
+    )
+    if step.pk not in order:
+        raise Refused("Somebody took this step off the route meanwhile. Nothing was changed.")
+    return order
 
 
 @transaction.atomic

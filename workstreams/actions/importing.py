@@ -13,6 +13,7 @@ from simple_history.utils import bulk_update_with_history
 
 from workstreams.models import BatchState, ImportBatch, Person, PersonAlias, Programme
 
+from .acts import note
 from .base import BATCH, Refused, add_all, save
 
 Row = TypeVar("Row", bound=models.Model)
@@ -106,6 +107,7 @@ def change_all(
 ) -> None:
     """Saves the same columns of many rows of one model, with their history rows."""
     if rows:
+        note(rows[0], by=by, now=now, reason=reason)
         bulk_update_with_history(
             rows,
             type(rows[0]),

@@ -74,10 +74,17 @@ def merge_people(*, kept: Person, dropped: Person, by: Any, now: datetime) -> Pe
 
     Raises Refused when both are one, or when the one who would go signs in here.
     """
-    locked = Person.objects.select_for_update().filter(pk__in=(kept.pk, dropped.pk))
-    people = {row.pk: row for row in locked}
-    if len(people) != 2:
+    if kept.pk == dropped.pk:
         raise Refused("Choose two different people.", field="into")
+    # In one order whoever goes first, so that two merges of the same pair never wait for each other.
+    locked = Person.objects.select_for_update().filter(pk__in=(kept.pk, dropped.pk)).order_by("pk")
+    people = {row.pk: row for row in locked}
+    for person in (kept, dropped):
+        if person.pk not in people:
+            raise Refused(
+                f"{person} was merged into another name meanwhile. Nothing was changed.",
+                field="into",
+            )
     kept, dropped = people[kept.pk], people[dropped.pk]
     if dropped.user_id is not None:
         raise Refused(

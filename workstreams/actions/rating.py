@@ -20,7 +20,7 @@ BATCH = 5000
 
 def limits_of(programme: Programme) -> Limits:
     """The thresholds of a programme: the standard ones with what it changed, and their version."""
-    if not programme.rules:
+    if not programme.rules and programme.rules_version == STANDARD.version:
         return STANDARD
     return Limits(**{**programme.rules, "version": programme.rules_version})
 
@@ -99,6 +99,21 @@ def declare(
     workstream.declared_on = today if rag else None
     workstream.version += 1
     fields = ("declared_rag", "declared_reason", "declared_on", "version")
+    return save(workstream, by=by, now=now, reason=reason, fields=fields)
+
+
+@transaction.atomic
+def declare_savings(
+    workstream: Workstream, *, rag: str, reason: str, by: Any, today: date, now: datetime
+) -> Workstream:
+    """Declares the savings rating of a workstream, a scale of its own (S4-05)."""
+    workstream = Workstream.objects.select_for_update().get(pk=workstream.pk)
+    if rag in ("red", "amber") and not reason.strip():
+        raise Refused("Say why the savings are not Green.", field="savings_reason")
+    workstream.declared_savings_rag, workstream.savings_reason = rag, reason.strip()
+    workstream.savings_declared_on = today if rag else None
+    workstream.version += 1
+    fields = ("declared_savings_rag", "savings_reason", "savings_declared_on", "version")
     return save(workstream, by=by, now=now, reason=reason, fields=fields)
 
 

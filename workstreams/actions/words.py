@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from workstreams.bank_holidays import england
 from workstreams.models import (
     Checkpoint,
     Comment,
@@ -18,15 +19,19 @@ from workstreams.models import (
     Notice,
     Person,
     Programme,
+    Recurrence,
     Role,
+    Timeliness,
     Workstream,
     WorkstreamOwner,
 )
+from workstreams.rag import rate_item
 from workstreams.when import When
 
 from .base import Refused, add_all, save
 from .parts import change, filled, locked
 from .people import grant, withdraw
+from .rating import limits_of
 
 
 @transaction.atomic
@@ -123,11 +128,32 @@ def add_checkpoint(item: Item, *, title: str, when: When, by: Any, now: datetime
 
 
 @transaction.atomic
-def tick_checkpoint(row: Checkpoint, *, done_on: date | None, by: Any, now: datetime) -> Checkpoint:
+def amend_checkpoint(
+    row: Checkpoint,
+    *,
+    title: str,
+    when: When,
+    by: Any,
+    now: datetime,
+    version: int | None = None,
+) -> Checkpoint:
+    """Changes what is there by then, or the date. Raises Conflict when it moved on since `version`."""
+    if not title.strip() and when.is_blank:
+        raise Refused("Give a date or say what is to be there by then.", field="when")
+    return change(locked(row, version=version), {"title": title, "when": when}, by=by, now=now)
+
+
+@transaction.atomic
+def tick_checkpoint(
+    row: Checkpoint,
+    *,
+    done_on: date | None,
+    by: Any,
+    now: datetime,
+    version: int | None = None,
+) -> Checkpoint:
     """Says on which day a checkpoint was reached, or takes that back."""
-    fresh = Checkpoint.objects.select_for_update().get(pk=row.pk)
-    fresh.done_on = done_on
-    return save(fresh, by=by, now=now, fields=["done_on"])
+    return change(locked(row, version=version), {"done_on": done_on}, by=by, now=now)
 
 
 @transaction.atomic
@@ -144,43 +170,49 @@ def describe(
     facts: Mapping[str, Any],
     by: Any,
     now: datetime,
+    today: date | None = None,
     reason: str = "",
     version: int | None = None,
 ) -> Item:
-    """What else is known of an item: success measure, evidence, source, recurrence and the like.
+    """What is known of an item beside its progress: title, kind, scope, success measure, source and the like.
 
-    None of it enters the rating, so nothing is rated again.
+    The kind and the key flag enter the rating: with one of them `today` is needed, and the item is
+    rated again. Raises Refused for a blank title, an item that points at itself or outside its
+    programme, or something that goes on with no day on which it is looked at (S0-24).
     """
     fresh = locked(item, version=version)
+    if "title" in facts and not facts["title"].strip():
+        raise Refused("An item needs a title.", field="title")
     for name in ("same_update_as", "duplicate_of"):
         other = facts.get(name)
         if other is not None and other.pk == fresh.pk:
             raise Refused("An item cannot point at itself.", field=name)
         if other is not None and other.programme_id != fresh.programme_id:
             raise Refused("The other item belongs to another programme.", field=name)
+    off = facts.get("timeliness") == Timeliness.OFF_TRACK != fresh.timeliness
+    if off and not fresh.revised_text:
+        raise Refused(
+            "Give the forecast and why it moved first (Update this item): off track without a new "
+            "date tells nobody when.",
+            field="timeliness",
+        )
+    if facts.get("recurrence") == Recurrence.ONGOING and not facts.get(
+        "review_on", fresh.review_on
+    ):
+        raise Refused("It goes on, so say on which day it is to be looked at.", field="review_on")
+    seen = fresh.version
     changed = change(fresh, facts, by=by, now=now, reason=reason)
-    if changed.version != item.version:
-        Item.objects.filter(pk=item.pk).update(changed_at=now)
+    if changed.version != seen:
+        more: dict[str, Any] = {"changed_at": now}
+        if today is not None and {"kind", "key"} & set(facts):
+            changed.computed_rag = more["computed_rag"] = rate_item(
+                changed.facts(),
+                today=today,
+                limits=limits_of(changed.programme),
+                holidays=england(),
+            ).rag.value
+        Item.objects.filter(pk=item.pk).update(**more)
     return changed
-
-
-@transaction.atomic
-def describe_workstream(
-    workstream: Workstream,
-    *,
-    facts: Mapping[str, Any],
-    by: Any,
-    now: datetime,
-    version: int | None = None,
-) -> Workstream:
-    """What else is known of a workstream: objective, scope, priority, impact and the like.
-
-    Its rating is declared elsewhere, with its reason.
-    """
-    fresh = locked(workstream, version=version)
-    if "title" in facts and not facts["title"].strip():
-        raise Refused("A workstream needs a title.", field="title")
-    return change(fresh, facts, by=by, now=now)
 
 
 @transaction.atomic

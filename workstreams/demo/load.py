@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from workstreams.actions.plan import create_programme
+from workstreams.actions.programmes import create_programme
 from workstreams.actions.rating import rerate
 from workstreams.importing import apply
 from workstreams.models import BatchState, ImportBatch, Organisation, Programme

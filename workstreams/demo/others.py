@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workstreams.actions import people
-from workstreams.actions.plan import create_programme
+from workstreams.actions.programmes import create_programme
 from workstreams.importing import apply
 from workstreams.models import BatchState, ImportBatch, Organisation, Programme
 from workstreams.when import read as read_when

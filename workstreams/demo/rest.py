@@ -27,6 +27,7 @@ from workstreams.models import (
     Person,
     Programme,
     Reading,
+    Remark,
     ReportingPeriod,
     Return,
     Risk,
@@ -47,7 +48,7 @@ KINDS: dict[str, type[models.Model]] = {
     "risk": Risk, "issue": Issue, "dependency": Dependency, "saving": Saving, "year": SavingYear,
     "budget": BudgetLine, "measure": Measure, "readings": Reading, "meeting": Meeting,
     "decision": Decision, "route": Step, "period": ReportingPeriod, "return": Return,
-    "strip": StripMonth, "term": GlossaryTerm, "comment": Comment, "checkpoint": Checkpoint,
+    "remark": Remark, "strip": StripMonth, "term": GlossaryTerm, "comment": Comment, "checkpoint": Checkpoint,
 }  # fmt: skip
 #: What a step says about itself; every other word of it is a fact of the row.
 ABOUT = {"on", "do", "by", "key", "of"}

@@ -34,7 +34,7 @@ _WORDS = re.compile(
     r"(?:(?P<before>[ -])(?P<year>\d{4}|\d{2})(?!\d))?"
 )
 #: The fields of a step that hold a date as somebody typed it; a whole date of the calendar stands as 2020-08-03.
-_TYPED = ("revised", "action_due", "due", "needed_by", "when")
+_TYPED = ("revised", "action_due", "ask_by", "due", "needed_by", "when")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _FINANCIAL_YEAR = re.compile(r"(?<!\d)(20\d\d)/(\d\d)(?![\d/])")
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from workstreams.actions import governance, measures, money, month, register, words
+from workstreams.actions import governance, measures, money, month, register, returns, words
 from workstreams.bank_holidays import england
+from workstreams.carried import PARTS
 from workstreams.models import Figure, FigureState, GlossaryTerm
 from workstreams.when import read
 from workstreams.workdays import add_working_days, is_working_day, last_working_day
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Words = dict[str, Any]
 Verb = Callable[..., Any]
 #: Names of verbs after which the row is known by its key.
-BEGINS = ("add", "raise", "ask", "open", "save")
+BEGINS = ("add", "raise", "ask", "open", "save", "no_change")
 RETURNS_BY = time(17, 0)
 
 
@@ -191,11 +192,15 @@ def _answer_step(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
 
 
 def _open_period(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
-    """A month for returns, due at five on its last working day."""
+    """A month for returns, due at five on its last working day, or by the day that is said (a
+    working day: Monday after a weekend)."""
     first = date.fromisoformat(step["month"])
-    due = datetime.combine(
-        last_working_day(first.year, first.month, holidays=england()), RETURNS_BY
-    )
+    day = last_working_day(first.year, first.month, holidays=england())
+    if "returns_by" in step:
+        day = date.fromisoformat(step["returns_by"])
+        if not is_working_day(day, holidays=england()):
+            day = add_working_days(day, 1, holidays=england())
+    due = datetime.combine(day, RETURNS_BY)
     return month.open_period(
         programme=rest.programme, month=first, opens_on=date.fromisoformat(step["opens_on"]),
         deadline=timezone.make_aware(due), by=by, now=now,
@@ -213,17 +218,32 @@ def _save_return(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
         "workstream": rest.branches[step["workstream"]], "period": rest.row("period", step["of"]),
         "facts": rest.facts("return", told), "by": by, "now": now,
     }  # fmt: skip
-    return month.hand_in(**how, today=now.date()) if step["hand_in"] else month.save_return(**how)
+    if step["hand_in"]:
+        return returns.hand_in(**how, confirmed=tuple(PARTS))
+    return returns.save_return(**how)
+
+
+def _no_change(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
+    """Last month's words handed in again as they stand."""
+    branch, period = rest.branches[step["workstream"]], rest.row("period", step["of"])
+    return returns.no_change(workstream=branch, period=period, by=by, now=now)
 
 
 def _challenge(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
-    return month.challenge(rest.row("return", step["of"]), reason=step["reason"], by=by, now=now)
+    return returns.challenge(rest.row("return", step["of"]), reason=step["reason"], by=by, now=now)
+
+
+def _reply(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
+    """The lead answers a question; with `stands` the return goes back to the office as it is."""
+    row = rest.row("return", step["of"])
+    return returns.answer(row, text=step["text"], stands=step["stands"], by=by, now=now)
 
 
 def _agree(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
-    return month.agree(
+    return returns.agree(
         rest.row("return", step["of"]),
         by=by,
+        today=now.date(),
         now=now,
         rag=step.get("rag", ""),
         reason=step.get("reason", ""),
@@ -289,7 +309,9 @@ VERBS: dict[str, Verb] = {
     "period.open": _open_period,
     "period.close": _close_period,
     "return.save": _save_return,
+    "return.no_change": _no_change,
     "return.challenge": _challenge,
+    "remark.answer": _reply,
     "return.agree": _agree,
     "strip.set": _strip,
     "term.add": _add_term,

@@ -18,7 +18,7 @@ from workstreams.actions.base import save
 from workstreams.actions.importing import ensure_people, keep_upload
 from workstreams.actions.people import add_alias
 from workstreams.actions.rating import rerate
-from workstreams.importing import beside, columns, facts, fixes, stored, workbook
+from workstreams.importing import beside_facts, columns, facts, fixes, stored, workbook
 from workstreams.importing.beside import Beside
 from workstreams.importing.compare import Comparison, Fact, compare, of_record
 from workstreams.importing.fixes import Chosen
@@ -109,7 +109,7 @@ class Standing:
             return cls()
         plan = facts.of_plan(programme)
         if shape in MORE_THAN_A_PLAN:
-            plan = beside.added_to(plan, programme)
+            plan = beside_facts.added_to(plan, programme)
         return cls(plan, facts.last_import(programme))
 
     @property
@@ -159,8 +159,8 @@ def apply(
     """Brings an upload into the plan and answers what was done.
 
     `expected` is the digest of the comparison that was shown, before any choice. Raises `AlreadyDone` for an
-    upload that was applied or discarded meanwhile, `Moved` when the plan is not what it was; in both cases nothing is
-    changed.
+    upload that was applied or discarded meanwhile, `Moved` when the plan is not what it was, `actions.base.Refused`
+    when a new row would stand in what is closed; in each case nothing is changed.
     """
     choices = choices or Choices()
     programme = Programme.objects.select_for_update().get(pk=batch.programme_id)

@@ -7,15 +7,12 @@ number of rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import F, Value
-
 from workstreams.actions.base import add_all, save
 from workstreams.actions.importing import change_all
-from workstreams.importing.compare import Fact
+from workstreams.importing.beside_facts import OF_PROGRAMME, SAVING, savings_of
 from workstreams.importing.records import Kind, Record
 from workstreams.importing.writing import Writer
 from workstreams.ledger import financial_year
@@ -25,7 +22,6 @@ from workstreams.models import (
     Issue,
     Item,
     Person,
-    Programme,
     Risk,
     Saving,
     SavingYear,
@@ -34,72 +30,6 @@ from workstreams.models import (
 )
 from workstreams.when import When
 from workstreams.when import read as read_when
-
-SAVING = ".saving"  # at the end of a branch's key: the key of its saving
-_PROGRAMME = {
-    "overall_rag": "declared_rag",
-    "overall_savings_rag": "declared_savings_rag",
-    "leads": "leads_text",
-}
-
-
-# What stands ------------------------------------------------------------------------------------------------------
-
-
-def added_to(plan: list[Fact], programme: Programme) -> list[Fact]:
-    """The plan's facts with what stands beside them. Four statements."""
-    updates = latest_updates(programme)
-    savings = dict(_savings(programme).values_list("workstream", "typed"))
-    facts = [_with(fact, updates, savings) for fact in plan]
-    return [*facts, *_registers(programme), _of_programme(programme)]
-
-
-def latest_updates(programme: Programme) -> dict[int, str]:
-    """The latest update of each item. One statement."""
-    rows = Update.objects.filter(item__programme=programme).order_by("written_at", "pk")
-    return dict(rows.values_list("item", "text"))
-
-
-def _savings(programme: Programme) -> Any:
-    return Saving.objects.filter(programme=programme, import_key__endswith=SAVING).order_by("pk")
-
-
-def _with(fact: Fact, updates: dict[int, str], savings: dict[int, str]) -> Fact:
-    more: dict[str, str] = {}
-    if fact.kind.is_item:
-        more = {"update": updates.get(fact.pk, "")}
-    elif fact.kind is not Kind.PHASE:
-        more = {"saving": savings.get(fact.pk, "")}
-    return replace(fact, typed=fact.typed | more, values=fact.values | more)
-
-
-def _registers(programme: Programme) -> list[Fact]:
-    """Issues and risks that came in from a sheet. One statement."""
-    names = ("kind", "pk", "import_key", "title", "number", "owners_text", "said")
-    risks = Risk.objects.filter(programme=programme).exclude(import_key="").order_by()
-    issues = Issue.objects.filter(programme=programme).exclude(import_key="").order_by()
-    both = risks.annotate(kind=Value("risk"), said=F("mitigation")).values_list(*names).union(
-        issues.annotate(kind=Value("issue"), said=F("action")).values_list(*names), all=True
-    )  # fmt: skip
-    return [
-        Fact(key, pk, Kind(kind), title, number, "",
-             said := {"title": title, "owners": owners, "action": action}, dict(said))
-        for kind, pk, key, title, number, owners, action in both
-    ]  # fmt: skip
-
-
-def _of_programme(programme: Programme) -> Fact:
-    row = Programme.objects.select_related("sponsor", "manager").get(pk=programme.pk)
-    said = {
-        "sponsor": row.sponsor.name if row.sponsor else "",
-        "manager": row.manager.name if row.manager else "",
-        "status_date": row.status_date.isoformat() if row.status_date else "",
-        **{name: getattr(row, column) for name, column in _PROGRAMME.items()},
-    }
-    return Fact("programme", row.pk, Kind.PROGRAMME, row.name, "", "", said, dict(said))
-
-
-# What is written --------------------------------------------------------------------------------------------------
 
 
 def _further(when: When) -> tuple[When, ...]:
@@ -192,7 +122,7 @@ class Beside:
         ]
         if not wanted:
             return
-        standing = {row.import_key: row for row in _savings(self.programme)}
+        standing = {row.import_key: row for row in savings_of(self.programme)}
         made: list[Saving] = []
         for record in wanted:
             row = self.writer.row(record.key)
@@ -289,7 +219,7 @@ class Beside:
         wanted = self._changed[record.key] or set(record.facts)
         for name in wanted & set(record.facts):
             said = record.facts[name]
-            column, value = _PROGRAMME.get(name, name), cast(Any, said)
+            column, value = OF_PROGRAMME.get(name, name), cast(Any, said)
             if name in ("sponsor", "manager"):
                 value = self._person(said)
             elif name == "status_date":

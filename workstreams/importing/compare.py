@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workstreams.importing.records import FIELDS, SOME, Kind, Record
-from workstreams.importing.shapes.gantt import plain
+from workstreams.importing.shapes.identity import plain
 
 
 @dataclass(slots=True)

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from workstreams.actions.base import add_all
+from workstreams.actions.base import Refused, add_all
 from workstreams.actions.importing import change_all, drop
 from workstreams.importing.compare import Comparison
 from workstreams.importing.records import Kind, Record
+from workstreams.importing.row_columns import BRANCH, ITEM, PHASE, Row, columns_of
 from workstreams.models import (
     Item,
     ItemOwner,
@@ -28,39 +29,6 @@ from workstreams.models import (
 
 #: Room between two rows of a sheet, so that a row added later finds a place without moving the others.
 GAP = 10
-
-_TEXTS = (
-    "owners_text",
-    "percent",
-    "declared_rag",
-    "risk_text",
-    "interdependency_text",
-    "comments_text",
-)
-_BRANCH = (
-    "title",
-    "full_text",
-    "level",
-    "ref",
-    "scope",
-    "scope_text",
-    "statutory",
-    "statutory_text",
-    "declared_on",
-    "priority",
-    "declared_savings_rag",
-    "savings_declared_on",
-    *_TEXTS,
-)
-_PHASE = ("name", "scope_text", *_TEXTS)
-_PARTS = ("text", "date", "precision", "certainty", "waiting_on")
-_ITEM = (
-    "title", "full_text", "kind", "ref", "scope", "scope_text", "statutory", "statutory_text", "status", "completed_on",
-    "declared_on", "success_measure", "partners_text", "recurrence", "timeliness", "timeliness_text",
-    *_TEXTS, *(f"{name}_{part}" for name in ("start", "target", "revised") for part in _PARTS),
-)  # fmt: skip
-
-Row = Workstream | Phase | Item
 
 
 class Writer:
@@ -154,6 +122,11 @@ class Writer:
 
     def _new(self, record: Record, before: str) -> Row:
         parent = self._rows.get(record.parent)
+        if isinstance(parent, (Workstream, Phase)) and parent.closed_on is not None:
+            raise Refused(
+                f"{record.sheet} puts “{record.title[:80]}” into {parent}, which is closed. Open it again "
+                "first, or take the row out of the sheet. Nothing was saved."
+            )
         base = parent.sort_key if parent is not None else ""
         position = self._position(base, before)
         common = {
@@ -259,9 +232,9 @@ class Writer:
             row.version += 1
             touched[type(row)].append(row)
         for model, columns in (
-            (Workstream, _BRANCH),
-            (Phase, _PHASE),
-            (Item, (*_ITEM, "changed_at")),
+            (Workstream, BRANCH),
+            (Phase, PHASE),
+            (Item, (*ITEM, "changed_at")),
         ):
             change_all(
                 touched[model],
@@ -278,7 +251,7 @@ class Writer:
         full = type(row)()
         self._fill(full, record)
         for name in fields:
-            for column in _columns_of(name, row):
+            for column in columns_of(name, row):
                 setattr(row, column, getattr(full, column))
         if isinstance(row, Item) and fields:
             row.changed_at = self.now
@@ -293,35 +266,6 @@ class Writer:
             for ownership in row.ownerships.all():
                 drop(ownership, by=self.by, now=self.now, reason=self.reason)
         self._own(records)
-
-
-def _columns_of(name: str, row: Row) -> tuple[str, ...]:
-    """The columns of a row that hold one field of a record."""
-    if name == "title":
-        return ("name",) if isinstance(row, Phase) else ("title", "full_text")
-    if name == "kind":
-        return ("level",) if isinstance(row, Workstream) else ("kind", "title", "full_text")
-    if name == "scope":
-        return (
-            ("scope_text",)
-            if isinstance(row, Phase)
-            else ("scope", "scope_text", "statutory", "statutory_text")
-        )
-    if name == "rag":
-        return ("declared_rag",) if isinstance(row, Phase) else ("declared_rag", "declared_on")
-    if name in ("start", "end", "revised"):
-        column = "target" if name == "end" else name
-        return tuple(f"{column}_{part}" for part in _PARTS)
-    if name == "savings_rag":
-        return ("declared_savings_rag", "savings_declared_on")
-    if name == "status" and isinstance(row, Item):
-        return ("status", "completed_on", "recurrence", "timeliness", "timeliness_text")
-    if name in ("update", "saving"):
-        return ()  # rows of their own: `beside` writes them
-    if name == "partners":
-        return ("partners_text",)
-    return {"owners": ("owners_text",), "risk": ("risk_text",), "interdependency": ("interdependency_text",),
-            "comments": ("comments_text",)}.get(name, (name,))  # fmt: skip
 
 
 def _once(rows: list[Any], row: str) -> list[Any]:

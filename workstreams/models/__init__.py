@@ -1,5 +1,8 @@
 """The plan as tables. The names below are the public ones."""
 
+from .asks import Accepted, Ask
+from .attached import Attachment, ChecklistLine, Reminder
+from .changes import ChangeSet
 from .choices import (
     Certainty,
     Kind,
@@ -7,12 +10,14 @@ from .choices import (
     PersonKind,
     Precision,
     Priority,
+    ProgrammeStatus,
     Recurrence,
     Role,
     Scope,
     Source,
     Status,
     Timeliness,
+    UpdateKind,
 )
 from .figures import Figure, FigureState
 from .governance import Decision, Meeting, Outcome, Purpose, Step
@@ -30,15 +35,22 @@ from .organisation import (
     PersonAlias,
     PersonMerge,
 )
+from .period_rule import Nation, PeriodRule
 from .plan import CLOSED, Item, ItemOwner, Update
 from .programme import Membership, Programme
 from .register import Dependency, Issue, RegisterState, Risk
+from .remark import Remark, RemarkKind
+from .saved_view import SavedView
+from .stamp import PlanStamp
 from .words import Checkpoint, Comment, GlossaryTerm, Notice
 from .workstream import STEP, Phase, Workstream, WorkstreamOwner, place
 
 __all__ = [
     "CLOSED",
     "STEP",
+    "Accepted",
+    "Ask",
+    "Attachment",
     "BatchState",
     "Board",
     "BoardAlias",
@@ -46,6 +58,8 @@ __all__ = [
     "BoardScope",
     "BudgetLine",
     "Certainty",
+    "ChangeSet",
+    "ChecklistLine",
     "Checkpoint",
     "Comment",
     "Decision",
@@ -65,27 +79,35 @@ __all__ = [
     "Measure",
     "Meeting",
     "Membership",
+    "Nation",
     "Notice",
     "Organisation",
     "Outcome",
+    "PeriodRule",
     "PeriodState",
     "Person",
     "PersonAlias",
     "PersonKind",
     "PersonMerge",
     "Phase",
+    "PlanStamp",
     "Precision",
     "Priority",
     "Programme",
+    "ProgrammeStatus",
     "Purpose",
     "Reading",
     "Recurrence",
     "RegisterState",
+    "Remark",
+    "RemarkKind",
+    "Reminder",
     "ReportingPeriod",
     "Return",
     "ReturnState",
     "Risk",
     "Role",
+    "SavedView",
     "Saving",
     "SavingKind",
     "SavingYear",
@@ -96,6 +118,7 @@ __all__ = [
     "StripMonth",
     "Timeliness",
     "Update",
+    "UpdateKind",
     "Window",
     "Workstream",
     "WorkstreamOwner",

@@ -20,6 +20,15 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "Auditor"
 
 
+class ProgrammeStatus(models.TextChoices):
+    """Whether a programme is worked on. What is closed can be read as before."""
+
+    PLANNED = "planned", "Being planned"
+    RUNNING = "running", "Running"
+    PAUSED = "paused", "Paused"
+    CLOSED = "closed", "Closed"
+
+
 class Level(models.TextChoices):
     """The word a programme uses for a branch of its tree."""
 
@@ -127,6 +136,13 @@ class Source(models.TextChoices):
     LEGISLATION = "legislation", "Legislation"
     STRATEGY = "strategy", "Strategy"
     OTHER = "other", "Other"
+
+
+class UpdateKind(models.TextChoices):
+    """Words of one's own, or the counted answer that nothing has changed."""
+
+    WORDS = "words", "In words"
+    NO_CHANGE = "no_change", "No change this month"
 
 
 #: What a person may declare; a blank is kept apart and is never Green.

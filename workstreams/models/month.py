@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from .base import history, rag_field, text
+from .base import WhenField, history, rag_field, text
 from .choices import DECLARED
 from .rights import rights_of
 
@@ -81,6 +81,8 @@ class ReportingPeriod(models.Model):
     deadline = models.DateTimeField("returns due by")
     state = models.CharField(max_length=8, choices=PeriodState.choices, default=PeriodState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField("closes by itself at", null=True, blank=True)
+    by_rule = models.BooleanField("opened by the programme's rule", default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ReportingPeriodQuerySet.as_manager()
@@ -107,11 +109,11 @@ class ReportingPeriod(models.Model):
 
 
 class ReturnState(models.TextChoices):
-    """Draft until submitted; agreed by the office, or challenged and back with the lead."""
+    """Draft until submitted; agreed by somebody else, or back with the lead, who is asked for changes."""
 
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Submitted"
-    CHALLENGED = "challenged", "Challenged"
+    CHALLENGED = "challenged", "Changes asked"
     AGREED = "agreed", "Agreed"
 
 
@@ -122,18 +124,26 @@ class Return(models.Model):
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="returns")
     narrative = text("what happened")
     planned = text("what is planned next")
+    risks = text("risks, issues and barriers of the month")
     declared_rag = rag_field("rating, declared", DECLARED)
     declared_reason = text("reason")
     savings_rag = rag_field("savings rating, declared", DECLARED)
     savings_reason = text("reason for the savings rating")
     ask = text("what is asked of the board")
+    ask_by = WhenField("decision wanted by", last=True)
+    ask_otherwise = text("what follows if it is not decided")
     voice = text("voice of children and families")
+    no_change = models.BooleanField("nothing changed since last month", default=False)
+    carried = models.JSONField(
+        "boxes that still hold last month's words, unconfirmed", default=list, blank=True
+    )
     challenge = text("what the office asks of the lead")
     state = models.CharField(max_length=12, choices=ReturnState.choices, default=ReturnState.DRAFT)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     submitted_at = models.DateTimeField(null=True, blank=True)
+    first_submitted_at = models.DateTimeField("first handed in", null=True, blank=True)
     agreed_rag = rag_field("rating, agreed", DECLARED)
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

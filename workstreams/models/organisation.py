@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -18,13 +19,64 @@ class Organisation(models.Model):
 
     name = models.CharField(max_length=160, unique=True)
     kind = models.CharField(max_length=40, blank=True, default="")
-    history = history()
+    version = models.PositiveIntegerField(default=1, editable=False)
+    history = history("version")
 
     class Meta:
         ordering = ("name",)
 
     def __str__(self) -> str:
         return self.name
+
+
+#: What ties a person to a programme: the rows, the column that names them, the way to the programme.
+TIES = (
+    ("ItemOwner", "person", "item__programme"),
+    ("WorkstreamOwner", "person", "workstream__programme"),
+    ("Risk", "owner", "programme"),
+    ("Issue", "owner", "programme"),
+    ("Dependency", "owner", "programme"),
+    ("Decision", "owner", "programme"),
+    ("Measure", "owner", "programme"),
+    ("Saving", "owner", "programme"),
+    ("BudgetLine", "owner", "programme"),
+    ("Item", "watcher", "programme"),
+    ("Programme", "sponsor", "pk"),
+    ("Programme", "manager", "pk"),
+    ("Membership", "user__person", "programme"),
+    ("Membership", "user__person", "workstream__programme"),
+)
+
+
+def _tied(programmes: Any = None) -> Q:
+    """A condition on people: something in one of the programmes, or in any, stands in their name."""
+    found = Q()
+    for name, column, way in TIES:
+        rows = apps.get_model("workstreams", name)._default_manager.order_by()
+        rows = rows.filter(**{column: OuterRef("pk"), f"{way}__isnull": False})
+        found |= Q(
+            Exists(rows if programmes is None else rows.filter(**{f"{way}__in": programmes}))
+        )
+    return found
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Questions about people."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the programmes of which the user sees any part, the user, and those whom no
+        programme names yet. People are known to the whole deployment, but their names are offered
+        only where their work is seen."""
+        rights = rights_of(user)
+        return self if rights.everywhere else self.filter(self.offered(user))
+
+    def offered(self, user: Any) -> Q:
+        """The same as a condition, for an annotation."""
+        rights = rights_of(user)
+        if rights.everywhere:
+            return Q(pk__isnull=False)
+        seen = {*rights.seen_programmes, *(each.programme_id for each in rights.seen_branches)}
+        return Q(user=rights.user_id or 0) | _tied(seen) | ~_tied()
 
 
 class Person(models.Model):
@@ -40,7 +92,10 @@ class Person(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person"
     )
-    history = history()
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+    history = history("version")
 
     class Meta:
         ordering = ("name", "pk")
@@ -130,9 +185,10 @@ class Board(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="receives_from"
     )
     terms = text("terms of reference")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = BoardQuerySet.as_manager()
-    history = history()
+    history = history("version")
 
     class Meta:
         ordering = ("name",)

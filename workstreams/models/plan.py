@@ -11,44 +11,31 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from workstreams.rag import ItemFacts, Rag
+from workstreams.rag import ItemFacts
 
 from .base import Imported, WhenField, history, rag_field, text
-from .choices import COMPUTED, DECLARED, Kind, Recurrence, Scope, Source, Status, Timeliness
-from .rights import rights_of
-
-#: Finished, whatever the dates say: not overdue, not asked about.
-CLOSED = (Status.COMPLETE, Status.BUSINESS_AS_USUAL, Status.CANCELLED)
-
-
-# The questions as conditions, so that one statement can count the answers to all of them.
-STILL_OPEN = ~Q(status__in=CLOSED) & (Q(percent__isnull=True) | Q(percent__lt=100))
-# No day can be read for the end, or a start was typed that gives none. A plan that has no column for
-# starts is not blamed for it (S2, S4).
-WITHOUT_USABLE_DATE = (Q(start_date__isnull=True) & ~Q(start_text="")) | Q(
-    target_date__isnull=True, revised_date__isnull=True
+from .choices import (
+    COMPUTED,
+    DECLARED,
+    Kind,
+    Recurrence,
+    Scope,
+    Source,
+    Status,
+    Timeliness,
+    UpdateKind,
 )
-
-
-def overdue(today: date) -> Q:
-    """Open, and past the day they are due (X0-10)."""
-    due = Q(revised_date__lt=today) | Q(revised_date__isnull=True, target_date__lt=today)
-    return STILL_OPEN & due
-
-
-def overdue_but_green(today: date) -> Q:
-    """Overdue, and declared Green (X0-11)."""
-    return overdue(today) & Q(declared_rag=Rag.GREEN)
-
-
-def should_have_started(today: date) -> Q:
-    """Start passed, still 0% (X0-12)."""
-    return ~Q(status__in=CLOSED) & Q(start_date__lt=today, percent=0)
-
-
-def unowned() -> Q:
-    """Nobody's (X0-21)."""
-    return ~Q(Exists(ItemOwner.objects.filter(item=OuterRef("pk"))))
+from .questions import (
+    CLOSED,
+    STILL_OPEN,
+    WITHOUT_USABLE_DATE,
+    overdue,
+    overdue_but_green,
+    owned_by,
+    should_have_started,
+    unowned,
+)
+from .rights import MANAGING, rights_of
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -63,25 +50,23 @@ class ItemQuerySet(models.QuerySet["Item"]):
         rights = rights_of(user)
         if rights.manages_everywhere:
             return self.visible_to(user).annotate(may_edit=Value(True))
-        owned = ItemOwner.objects.filter(item=OuterRef("pk"), person__user=rights.user_id)
-        return self.visible_to(user).annotate(
-            may_edit=Case(
-                When(rights.managed(), then=Value(True)),
-                When(rights.led(), then=Value(True)),
-                When(
-                    Q(programme__in={p for p, role in rights.roles if role == "contributor"}),
-                    then=Exists(owned),
-                ),
-                default=Value(False),
-                output_field=models.BooleanField(),
-            )
-        )
+        # Only the ways that this user has: a statement is written anew for every request.
+        ways = []
+        if any(role in MANAGING for _, role in rights.roles):
+            ways.append(When(rights.managed(), then=Value(True)))
+        if rights.leads:
+            ways.append(When(rights.led(), then=Value(True)))
+        if contributes := {p for p, role in rights.roles if role == "contributor"}:
+            owned = ItemOwner.objects.filter(item=OuterRef("pk"), person__user=rights.user_id)
+            ways.append(When(Q(programme__in=contributes), then=Exists(owned)))
+        if not ways:
+            return self.visible_to(user).annotate(may_edit=Value(False))
+        may = Case(*ways, default=Value(False), output_field=models.BooleanField())
+        return self.visible_to(user).annotate(may_edit=may)
 
     def owned_by(self, user: Any) -> Self:
         """Those of which the user's own person is lead or support."""
-        return self.filter(
-            Exists(ItemOwner.objects.filter(item=OuterRef("pk"), person__user=user.pk))
-        )
+        return self.filter(owned_by(user))
 
     def with_due(self) -> Self:
         """Each with `due`: the revised date where there is one, else the target (S4-29)."""
@@ -147,6 +132,7 @@ class Item(Imported):
     start = WhenField("start", last=False)
     target = WhenField("target end", last=True)
     revised = WhenField("revised end", last=True)
+    baseline = WhenField("first target", last=True)
     risk_text = text("risks and issues, as typed")
     interdependency_text = text("interdependencies, as typed")
     comments_text = text("comments, as typed")
@@ -167,6 +153,7 @@ class Item(Imported):
     external_approval = models.CharField(max_length=200, blank=True, default="")
     source = models.CharField(max_length=12, choices=Source.choices, blank=True, default="")
     source_text = models.CharField("source, in words", max_length=300, blank=True, default="")
+    source_page = models.CharField("source and page", max_length=160, blank=True, default="")
     watcher = models.ForeignKey(
         "workstreams.Person",
         models.PROTECT,
@@ -181,6 +168,9 @@ class Item(Imported):
     duplicate_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="duplicates"
     )
+    # Counted when a line changes, so that a long plan shows it without asking.
+    checklist_total = models.PositiveSmallIntegerField(default=0, editable=False)
+    checklist_done = models.PositiveSmallIntegerField(default=0, editable=False)
     position = models.PositiveIntegerField(default=0)
     sort_key = models.CharField(max_length=120, editable=False, default="")
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -192,7 +182,15 @@ class Item(Imported):
     )
 
     objects = ItemQuerySet.as_manager()
-    history = history("computed_rag", "sort_key", "version", "created_at", "changed_at")
+    history = history(
+        "computed_rag",
+        "sort_key",
+        "version",
+        "created_at",
+        "changed_at",
+        "checklist_total",
+        "checklist_done",
+    )
 
     if TYPE_CHECKING:  # columns that WhenField adds, for the checker of types
         start_text: str
@@ -201,6 +199,8 @@ class Item(Imported):
         target_date: date | None
         revised_text: str
         revised_date: date | None
+        baseline_text: str
+        baseline_date: date | None
 
     class Meta:
         ordering = ("programme", "sort_key", "pk")
@@ -290,13 +290,21 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 
 
 class Update(models.Model):
-    """What somebody wrote about an item or a workstream on a day; earlier ones stay (S4-23)."""
+    """What somebody wrote about an item or a workstream on a day; earlier ones stay (S4-23).
+
+    "No change this month" is an answer of its own kind, counted as one. `same_as` is the update that
+    "As above" pointed at (S0-32, X4-17); `text` holds the words of that one, so nobody reads "As above".
+    """
 
     item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="updates")
     workstream = models.ForeignKey(
         "workstreams.Workstream", models.CASCADE, null=True, blank=True, related_name="updates"
     )
     text = models.TextField()
+    kind = models.CharField(max_length=10, choices=UpdateKind.choices, default=UpdateKind.WORDS)
+    same_as = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="said_again"
+    )
     by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="updates"
     )

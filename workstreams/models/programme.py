@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from .base import history, rag_field, text
-from .choices import DECLARED, Role
+from .choices import DECLARED, ProgrammeStatus, Role
 from .rights import rights_of
 
 
@@ -38,6 +38,9 @@ class Programme(models.Model):
         related_name="programmes",
     )
     purpose = text("what it is for")
+    status = models.CharField(
+        max_length=8, choices=ProgrammeStatus.choices, default=ProgrammeStatus.RUNNING
+    )
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True)
     declared_rag = rag_field("overall rating, declared", DECLARED)
@@ -45,6 +48,7 @@ class Programme(models.Model):
     declared_on = models.DateField(null=True, blank=True)
     declared_savings_rag = rag_field("overall savings rating, declared", DECLARED)
     savings_reason = text("reason for the savings rating")
+    savings_declared_on = models.DateField(null=True, blank=True)
     sponsor = models.ForeignKey(
         "workstreams.Person", models.PROTECT, null=True, blank=True, related_name="sponsors"
     )
@@ -55,6 +59,7 @@ class Programme(models.Model):
     status_date = models.DateField("position as at, in the last sheet", null=True, blank=True)
     rules = models.JSONField("thresholds that differ from the standard", default=dict, blank=True)
     rules_version = models.PositiveIntegerField(default=1)
+    phase_templates = models.JSONField("its own sets of phases, by name", default=dict, blank=True)
     rated_on = models.DateField("ratings are as at", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

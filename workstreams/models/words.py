@@ -110,7 +110,8 @@ class Checkpoint(models.Model):
     when = WhenField("date", last=True)
     position = models.PositiveSmallIntegerField(default=0)
     done_on = models.DateField(null=True, blank=True)
-    history = history()
+    version = models.PositiveIntegerField(default=1, editable=False)
+    history = history("version")
 
     class Meta:
         ordering = ("item", "position", "pk")

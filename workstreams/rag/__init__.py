@@ -4,6 +4,7 @@ A rules module: plain Python, no Django.
 """
 
 from workstreams.rag.definitions import OUTSIDE, Rule, as_markdown, table
+from workstreams.rag.freshness import fresh_from, is_stale
 from workstreams.rag.item import ItemFacts, days_overdue, expected_percent, rate_item
 from workstreams.rag.scale import (
     DECLARABLE,
@@ -36,7 +37,9 @@ __all__ = [
     "count_words",
     "days_overdue",
     "expected_percent",
+    "fresh_from",
     "gap",
+    "is_stale",
     "rate_item",
     "rate_workstream",
     "table",

@@ -70,6 +70,7 @@ class Limits:
     parent_red_share: int = 25
     parent_amber_share: int = 25
     parent_red_dimensions: int = 2
+    stale_days: int = 25
 
 
 STANDARD = Limits()

@@ -15,8 +15,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from workstreams.access import may_found
 from workstreams.models import Certainty, Precision
 from workstreams.models.rights import rights_of
+from workstreams.navigation import Link, links
 from workstreams.when import words
 
 register = template.Library()
@@ -171,39 +173,34 @@ def caught_mail(user: Any) -> str:
     return reverse("mails")
 
 
+@register.filter
+def runs_the_month(user: Any) -> bool:
+    """Whether the user is the office of the whole organisation, or the administrator."""
+    return "office" in rights_of(user).roles_everywhere
+
+
+@register.simple_tag
+def keeps_accounts(user: Any) -> bool:
+    """Whether the reader keeps the accounts of everybody: the office of the organisation."""
+    return "office" in rights_of(user).roles_everywhere
+
+
+@register.simple_tag
+def may_begin(user: Any) -> bool:
+    """Whether the reader may begin a programme."""
+    return may_found(user)
+
+
 @register.simple_tag
 def organisation() -> str:
     """Whose tracker this is: one council or partnership for each deployment."""
     return str(getattr(settings, "ORGANISATION", ""))
 
 
-#: The pages of a programme, in the order of the tabs: (name, word, route).
-TABS = (
-    ("dashboard", "Dashboard", "dashboard"),
-    ("plan", "Plan", "plan"),
-    ("workstreams", "Workstreams", "workstreams"),
-    ("register", "Risks and issues", "register"),
-    ("money", "Money", "money"),
-    ("measures", "Measures", "measures"),
-    ("boards", "Boards", "boards"),
-    ("periods", "The month", "periods"),
-    ("reports", "Reports", "reports"),
-    ("people", "People", "people"),
-    ("import", "Import", "import"),
-)
-KEEPERS = frozenset({"people", "import"})  # tabs of those who keep the plan
-
-
 @register.simple_tag(takes_context=True)
-def programme_tabs(context: dict[str, Any]) -> list[dict[str, str]]:
+def programme_tabs(context: dict[str, Any]) -> list[Link]:
     """The pages of the programme in the context that this reader may open."""
-    programme = context["programme"]
-    manages = rights_of(context.get("user")).manages(programme)
-    return [
-        {"name": name, "word": word, "url": reverse(route, args=[programme.slug])}
-        for name, word, route in TABS
-        if name not in KEEPERS or manages
-    ]
+    return links(context["programme"], user=context.get("user"), here=str(context.get("tab") or ""))
 
 
 #: Urgency of a rating, for the arrow between two months. A rating that is none has no arrow.

@@ -12,7 +12,7 @@ from django.db.models import Count
 from workstreams.actions.rating import limits_of
 from workstreams.bank_holidays import england
 from workstreams.models import Item, Programme, Workstream
-from workstreams.models.plan import (
+from workstreams.models.questions import (
     WITHOUT_USABLE_DATE,
     overdue,
     overdue_but_green,
@@ -29,13 +29,12 @@ from workstreams.rag import (
     gap,
     rate_workstream,
 )
-from workstreams.tables import PLAN_ORDER, PlanTable
+from workstreams.rows import Shape, head_of, heads_of, row_of
+from workstreams.tables import PLAN_ORDER
 from workstreams.timeline import bracket, scale_around
 from workstreams.views.listing import (
     CountedPaginator,
     cut,
-    head_of,
-    row_of,
     with_lead,
 )
 
@@ -121,8 +120,14 @@ def about(workstream: Workstream, *, user: Any, today: date, page: str | None) -
         Item.objects.with_access(user).filter(programme=programme, sort_key__startswith=place)
     ).order_by(*PLAN_ORDER)
     cut_to = CountedPaginator(items, count=me.number).get_page(page)
-    rows, after = cut(cut_to)
-    mixed = interleave(rows, tree, after=after, to_end=not cut_to.has_next(), every=True)
+    rows, before = cut(cut_to)
+    mixed = interleave(
+        rows,
+        tree,
+        after=before.sort_key if before else None,
+        to_end=not cut_to.has_next(),
+        every=True,
+    )
     depth = me.branch.depth
     return {
         "me": me,
@@ -163,9 +168,14 @@ class _Rows:
     in_plan_order: bool = True
 
     @property
-    def table(self) -> PlanTable:
-        """The columns, none of which sorts here."""
-        return PlanTable([], orderable=False)
+    def shape(self) -> Shape:
+        """The usual columns."""
+        return Shape()
+
+    @property
+    def heads(self) -> Any:
+        """The heads of the columns, none of which sorts here."""
+        return heads_of(self.shape)
 
     @property
     def page_range(self) -> Any:

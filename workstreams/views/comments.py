@@ -45,7 +45,7 @@ def _comment(request: HttpRequest, beside: Item | Workstream, back: str, tab: st
 def item_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """A remark beside an item."""
     item = access.item_to_comment(request.user, pk)
-    return _comment(request, item, reverse("item_more", args=[pk]), "plan")
+    return _comment(request, item, f"{item.get_absolute_url()}#comments", "plan")
 
 
 @access.policy(Policy.COMMENT)
@@ -62,7 +62,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Says that a remark is dealt with; pressed again, that it is not."""
     row = access.comment_to_resolve(request.user, pk)
     back = (
-        reverse("item_more", args=[row.item_id])
+        f"{reverse('item', args=[row.item_id])}#comments"
         if row.item_id
         else reverse("workstream_more", args=[row.workstream_id])
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import register
 from workstreams.forms_register import DependencyForm
-from workstreams.models import Dependency
+from workstreams.models import Dependency, Item, Programme
 from workstreams.past import events
 from workstreams.tables_parts import DependencyTable
 from workstreams.views.parts import Sheet, crumb, facts_of, press, write
@@ -70,6 +72,16 @@ def dependency(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workstreams/register/dependency.html", context)
 
 
+def _asked(request: HttpRequest, programme: Programme) -> dict[str, Any]:
+    """The item from whose page somebody came, as the one that waits."""
+    asked = request.GET.get("item", "")
+    if not asked.isdecimal() or len(asked) > 18:
+        return {}
+    rows = Item.objects.visible_to(request.user).filter(programme=programme)
+    item = rows.filter(pk=int(asked)).first()
+    return {"item": item.pk, "workstream": item.workstream_id} if item else {}
+
+
 @access.policy(Policy.EDIT)
 @require_http_methods(FORM)
 def dependency_add(request: HttpRequest, slug: str) -> HttpResponse:
@@ -78,7 +90,9 @@ def dependency_add(request: HttpRequest, slug: str) -> HttpResponse:
     back = crumb("Dependencies", "dependencies", slug)
     return write(
         request,
-        make=lambda data: DependencyForm(data, programme=programme, user=request.user),
+        make=lambda data: DependencyForm(
+            data, programme=programme, user=request.user, initial=_asked(request, programme)
+        ),
         act=lambda typed: register.add_dependency(
             programme=programme,
             by=request.user,

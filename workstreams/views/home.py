@@ -1,4 +1,4 @@
-"""Your own page: what you have to do, and the programmes you see."""
+"""Your own page: what you have to do, your items, your boards, and the programmes you see."""
 
 from __future__ import annotations
 
@@ -9,21 +9,27 @@ from django.views.decorators.http import require_safe
 
 from workstreams import access
 from workstreams.access import Policy
-from workstreams.views import own
+from workstreams.views import my_rows, own
 
 
 @access.policy(Policy.SIGNED_IN)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Your open actions, most urgent first, their counts, and your programmes."""
+    """What you have to do elsewhere, your items that want a word, your boards and programmes."""
     now = timezone.localtime()
     today = now.date()
+    mine = own.programmes(request.user, today=today)
+    asked = my_rows.asking(request.user, today=today, programmes=[each.programme for each in mine])
     context = {
         "tab": "home",
         "day": today,
         "greeting": own.greeting(now.hour),
         "counts": own.counts(request.user, today=today),
-        "actions": own.actions(request.user, today=today),
-        "programmes": own.programmes(request.user, today=today),
+        "tasks": own.tasks(request.user, asked, today=today),
+        "actions": asked.todo[: own.SHOWN],
+        "more": max(len(asked.todo) - own.SHOWN, 0) + asked.left_out,
+        "why": own.WHY,
+        "boards": own.boards(request.user, today=today),
+        "programmes": mine,
     }
     return render(request, "workstreams/home.html", context)

@@ -92,6 +92,8 @@ def import_save(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         )
     except AlreadyDone as already:
         messages.warning(request, import_page.told(already.batch, request.user))
+    except ActionRefused as refused:
+        messages.error(request, refused.sentence)
     except Moved as moved:
         context = import_page.check(batch, moved.preview, chosen=form.choices())
         context["moved"] = True

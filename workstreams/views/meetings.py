@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,15 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from workstreams import access
+from workstreams import access, put_before
 from workstreams.access import Policy
 from workstreams.actions import boards, governance
 from workstreams.forms_governance import (
     MeetingForm,
     RecipientForm,
 )
-from workstreams.models import Board, BoardScope, Decision, Meeting, Outcome, Step
+from workstreams.models import Board, BoardScope, Decision, Meeting, Outcome, Programme, Step
 from workstreams.past import events
+from workstreams.views import frame
 from workstreams.views.parts import Sheet, crumb, facts_of, press, write
 
 FORM = ["GET", "HEAD", "POST"]
@@ -55,6 +58,7 @@ def board_list(request: HttpRequest, slug: str) -> HttpResponse:
         "decisions": decisions,
         "met": today,
         "may_raise": access.may_raise(request.user, programme.pk),
+        "may_manage": access.rights_of(request.user).manages(programme),
     }
     return render(request, "workstreams/boards/boards.html", context)
 
@@ -65,11 +69,12 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     """One board: what it looks at, who is told, when it meets, what comes to it, what it decided."""
     found = access.board_to_read(request.user, pk)
     today = timezone.localdate()
-    meetings = list(found.meetings.order_by("-on")[:SHOWN])
+    meetings, scope = list(found.meetings.order_by("-on")[:SHOWN]), frame.scope_of(found)
     context = {
+        "programme": frame.programme_of(scope),
+        "tab": "boards",
         "board": found,
-        "today": None,
-        "scope": list(found.scope.select_related("programme", "workstream__programme")),
+        "scope": scope,
         "recipients": list(found.recipients.filter(active=True)),
         "coming": [each for each in reversed(meetings) if each.on >= today],
         "gone": [each for each in meetings if each.on < today],
@@ -85,14 +90,26 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
             .select_related("meeting", "programme")
             .order_by("-pk")[:SHOWN]
         ),
+        "summaries": put_before.summaries_of(each.programme for each in scope if each.programme),
         "met": today,
         "may_keep": access.may_keep_board(request.user, found),
+        "aliases": list(found.aliases.all()),
+        "seats": list(found.memberships.select_related("user")),
     }
     return render(request, "workstreams/boards/board.html", context)
 
 
-def _of_board(found: Board, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return (crumb(found.name, "board", found.pk), *more)
+def _of_board(
+    found: Board, programme: Programme | None, *more: tuple[str, str]
+) -> tuple[tuple[str, str], ...]:
+    top = (crumb("Boards", "boards", programme.slug),) if programme else ()
+    return (*top, crumb(found.name, "board", found.pk), *more)
+
+
+def sheet_of(found: Board, heading: str, back: str, **more: Any) -> Sheet:
+    """What stands around a form about a board: its programme, when it looks at one alone."""
+    programme = frame.programme_of(frame.scope_of(found))
+    return Sheet(heading, back, "boards", programme, _of_board(found, programme), **more)
 
 
 @access.policy(Policy.MANAGE)
@@ -111,9 +128,7 @@ def recipient_add(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         ),
-        sheet=Sheet(
-            f"Who is sent the report of {found}", back, crumbs=_of_board(found), button="Add them"
-        ),
+        sheet=sheet_of(found, f"Who is sent the report of {found}", back, button="Add them"),
         done="Added: {}",
         to=back,
     )
@@ -144,11 +159,8 @@ def meeting_add(request: HttpRequest, pk: int) -> HttpResponse:
         act=lambda typed: governance.add_meeting(
             found, by=request.user, now=timezone.now(), **typed.facts
         ),
-        sheet=Sheet(
-            f"Add a meeting of {found}",
-            reverse("board", args=[pk]),
-            crumbs=_of_board(found),
-            button="Add it",
+        sheet=sheet_of(
+            found, f"Add a meeting of {found}", reverse("board", args=[pk]), button="Add it"
         ),
         done="Added: {}",
     )
@@ -159,10 +171,13 @@ def meeting_add(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: its papers, what is asked, what was decided."""
     found = access.meeting_to_read(request.user, pk)
+    programme = frame.programme_of(frame.scope_of(found.board))
     context = {
+        "programme": programme,
+        "tab": "boards",
         "row": found,
         "heading": str(found),
-        "crumbs": _of_board(found.board),
+        "crumbs": _of_board(found.board, programme),
         "facts": facts_of(found, MEETING_FACTS),
         "events": events(found),
         "steps": list(
@@ -190,5 +205,5 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
         act=lambda typed: governance.amend_meeting(
             found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
         ),
-        sheet=Sheet(f"Change {found}", found.get_absolute_url(), crumbs=_of_board(found.board)),
+        sheet=sheet_of(found.board, f"Change {found}", found.get_absolute_url()),
     )

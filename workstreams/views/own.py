@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
-from workstreams.bank_holidays import england
-from workstreams.filters import owned_by
-from workstreams.models import Item, ItemOwner, Programme, Workstream
-from workstreams.models.plan import (
+from workstreams.models import (
+    Board,
+    Decision,
+    Item,
+    ItemOwner,
+    Meeting,
+    Outcome,
+    Programme,
+    ReportingPeriod,
+    Return,
+    ReturnState,
+    Workstream,
+)
+from workstreams.models.questions import (
     STILL_OPEN,
     WITHOUT_USABLE_DATE,
+    due_soon,
     overdue,
     overdue_but_green,
+    owned_by,
     should_have_started,
     unowned,
 )
 from workstreams.models.rights import Rights, rights_of
-from workstreams.timeline import scale_around
-from workstreams.views.listing import Row, row_of
+from workstreams.monthly import returns_for
+from workstreams.views.my_rows import Asking
 
-SHOWN = 20
-SOON = timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class Action:
-    """One of your items, with why it is on the list."""
-
-    row: Row
-    why: str
+SHOWN = 6
 
 
 def greeting(hour: int) -> str:
@@ -51,39 +66,122 @@ def counts(user: Any, *, today: date) -> dict[str, int]:
         green=Count("pk", filter=overdue_but_green(today)),
         started=Count("pk", filter=should_have_started(today)),
         undated=Count("pk", filter=STILL_OPEN & WITHOUT_USABLE_DATE),
-        soon=Count("pk", filter=_soon(today)),
+        soon=Count("pk", filter=due_soon(today)),
     )
 
 
-def _soon(today: date) -> Q:
-    due = Q(revised_date__range=(today, today + SOON)) | Q(
-        revised_date__isnull=True, target_date__range=(today, today + SOON)
+#: Why one of your items is on the list, in words.
+WHY = {
+    "asked": "you are asked about it",
+    "overdue": "overdue",
+    "soon": "due soon",
+    "start": "should have started",
+    "stale": "no update for some time",
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do on another page: what, about what, by when, and where."""
+
+    words: str
+    more: str
+    about: str
+    due: datetime | None
+    url: str
+    button: str
+
+
+def tasks(user: Any, asked: Asking, *, today: date) -> list[Task]:
+    """Updates to write, returns to write and to agree. Two statements, none where no month is open."""
+    found = []
+    if asked.todo:
+        late = sum(1 for row in asked.todo if row.days_late)
+        green = sum(1 for row in asked.todo if row.days_late and row.item.declared_rag == "green")
+        more = f"{late} overdue" + (f", {green} of them Green" if green else "") if late else ""
+        names = sorted({row.item.programme.name for row in asked.todo})
+        number = len(asked.todo) + asked.left_out
+        said = f"Update {number} {'item' if number == 1 else 'items'}"
+        url = reverse("my_updates")
+        found.append(Task(said, more, ", ".join(names), asked.deadline, url, "Update"))
+    return found + _returns(user, asked.months)
+
+
+def _returns(user: Any, months: dict[int, ReportingPeriod]) -> list[Task]:
+    rights = rights_of(user)
+    kept = {key for key in months if rights.manages(key)}
+    if not months or not (rights.leads or kept):
+        return []
+    rows = (
+        Workstream.objects.numbered()
+        .filter(rights.led() | Q(programme__in=kept), programme__in=months)
+        .order_by("programme", "sort_key")
     )
-    return STILL_OPEN & due
+    branches = [row for row in rows if returns_for(row, months[row.programme_id])]
+    given = {row.workstream_id: row for row in Return.objects.filter(period__in=months.values())}
+    found = []
+    for branch in branches:
+        if not rights.leads_at(branch):
+            continue
+        period, row = months[branch.programme_id], given.get(branch.pk)
+        if row is None or row.state in (ReturnState.DRAFT, ReturnState.CHALLENGED):
+            found.append(_return(branch, period, row))
+    for key in sorted(kept):
+        mine = [branch for branch in branches if branch.programme_id == key]
+        found += _to_agree(months[key], mine, given)
+    return found
 
 
-def actions(user: Any, *, today: date) -> list[Action]:
-    """Your open items that want something now: the longest overdue first. One statement."""
-    rows: QuerySet[Item] = (
-        Item.objects.with_access(user)
-        .filter(owned_by(user), STILL_OPEN)
-        .filter(overdue(today) | _soon(today) | should_have_started(today))
-        .annotate(due=Coalesce("revised_date", "target_date"))
-        .select_related("workstream")
-        .order_by(F("due").asc(nulls_last=True), "programme", "sort_key", "pk")
+def _return(branch: Workstream, period: ReportingPeriod, row: Return | None) -> Task:
+    month = f"{period.month:%B}"
+    url = reverse("return_edit", args=[period.pk, branch.pk])
+    if row is not None and row.state == ReturnState.CHALLENGED:
+        said = f"Answer about the {month} return"
+        return Task(
+            said, "The office asks for changes", str(branch), period.deadline, url, "Answer"
+        )
+    if row is not None:
+        said, more = f"Finish the {month} return", "Begun, not handed in"
+        return Task(said, more, str(branch), period.deadline, url, "Carry on")
+    return Task(
+        f"Write the {month} return", "Not begun", str(branch), period.deadline, url, "Write"
     )
-    scale, holidays = scale_around(today), england()
-    found = [row_of(item, scale, holidays, flat=True) for item in rows[:SHOWN]]
-    return [Action(row, _why(row, today)) for row in found]
 
 
-def _why(row: Row, today: date) -> str:
-    due = row.item.due_date
-    if row.days_late:
-        return "overdue"
-    if due is not None and today <= due <= today + SOON:
-        return "due soon"
-    return "should have started"
+def _to_agree(
+    period: ReportingPeriod, branches: list[Workstream], given: dict[int, Return]
+) -> list[Task]:
+    rows = [given[branch.pk] for branch in branches if branch.pk in given]
+    waiting = sum(1 for row in rows if row.state == ReturnState.SUBMITTED)
+    out = len(branches) - sum(
+        1 for row in rows if row.state in (ReturnState.SUBMITTED, ReturnState.AGREED)
+    )
+    name, url = str(period.programme), period.get_absolute_url()
+    found = []
+    if waiting:
+        said = f"Agree {waiting} {'return' if waiting == 1 else 'returns'} of {period.month:%B}"
+        found.append(Task(said, "Handed in", name, None, url, "Look"))
+    if out:
+        said = f"{out} {'return is' if out == 1 else 'returns are'} to come for {period.month:%B}"
+        found.append(Task(said, f"Of {len(branches)}", name, period.deadline, url, "Chase"))
+    return found
+
+
+def boards(user: Any, *, today: date) -> list[Any]:
+    """Boards you see, your own first, each with its next meeting and what is asked of it. One statement."""
+    next_one = Meeting.objects.filter(
+        board=OuterRef("pk"), on__gte=today, cancelled=False
+    ).order_by("on")
+    asked = Decision.objects.filter(board=OuterRef("pk"), outcome=Outcome.ASKED).order_by()
+    rows = Board.objects.visible_to(user).annotate(
+        next_on=Subquery(next_one.values("on")[:1]),
+        papers_on=Subquery(next_one.values("papers_due")[:1]),
+        asked_number=Coalesce(
+            Subquery(asked.values("board").annotate(number=Count("pk")).values("number")), 0
+        ),
+        own=Case(When(pk__in=rights_of(user).boards, then=Value(0)), default=Value(1)),
+    )
+    return list(rows.order_by("own", F("next_on").asc(nulls_last=True), "name")[:6])
 
 
 @dataclass(frozen=True)
@@ -109,6 +207,7 @@ def programmes(user: Any, *, today: date) -> list[Mine]:
     """The programmes you see, with how many workstreams, items and overdue items. One statement."""
     items = Item.objects.visible_to(user).filter(programme=OuterRef("pk")).order_by()
     top = Workstream.objects.visible_to(user).numbered().filter(programme=OuterRef("pk")).order_by()
+    top = top.filter(closed_on__isnull=True)
     owned = ItemOwner.objects.filter(item__programme=OuterRef("pk"), person__user=user.pk)
     rows = (
         Programme.objects.visible_to(user)

@@ -19,8 +19,10 @@ from django.urls import reverse
 
 from workstreams.actions.base import Conflict, Refused
 from workstreams.forms_parts import PartForm
-from workstreams.models import Programme
+from workstreams.models import Item, Programme
 from workstreams.past import said
+from workstreams.views.conflict import clash_of, merged
+from workstreams.views.reply import is_draft
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,25 @@ class Sheet:
     button: str = "Save"
     note: str = ""
     second: tuple[str, str] | None = None  # name and words of another button beside the first
+    template: str = "workstreams/parts/form.html"  # a family's own, when its form needs more
+    more: Callable[[], dict[str, Any]] | None = None  # what that shows, read when it is shown
 
 
 def crumb(word: str, route: str, *args: Any) -> tuple[str, str]:
     """One step of the way back to the top."""
     return word, reverse(route, args=args)
+
+
+def item_sheet(heading: str, item: Item, **more: Any) -> Sheet:
+    """What stands around a form about something of an item: the way back to its page."""
+    here = item.get_absolute_url()
+    return Sheet(heading, here, "plan", item.programme, ((str(item), here),), **more)
+
+
+def version_seen(request: HttpRequest) -> int | None:
+    """The version of the row at which a button was pressed; None where the button carries none."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
 def write(
@@ -58,6 +74,8 @@ def write(
     if request.method != "POST":
         return _show(request, make(None), sheet)
     form = make(request.POST)
+    if is_draft(request):
+        return _show(request, form, sheet, draft=True)
     if not form.is_valid():
         return _show(request, form, sheet, status=422)
     try:
@@ -92,41 +110,28 @@ def _show(
     request: HttpRequest, form: Any, sheet: Sheet, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {"form": form, "sheet": sheet, "programme": sheet.programme, "tab": sheet.tab, **more}
-    return render(request, "workstreams/parts/form.html", context, status=status)
+    context |= sheet.more() if sheet.more else {}
+    return render(request, sheet.template, context, status=status)
 
 
 def _conflict(
     request: HttpRequest, make: Callable[[Any], Any], newer: Any, sheet: Sheet
 ) -> HttpResponse:
-    """Both texts side by side; what was typed stays, and saving again puts it over the newer row."""
-    typed = request.POST.copy()
-    typed["version"] = str(newer.version)
-    form: PartForm = make(typed)
+    """Both texts side by side; what was typed stays, and saving again takes what is chosen."""
+    typed, stands = make(request.POST), make(None)
+    if isinstance(stands, PartForm):  # the row may have moved on since this request fetched it
+        stands.initial.update(stands._standing(newer))
+    clash = clash_of(typed, stands)
+    form = make(merged(typed, clash, newer=stands, version=newer.version))
     form.is_valid()
-    form.initial.update(form._standing(newer) if isinstance(form, PartForm) else {})
-    differ = []
-    for bound in form.visible_fields():
-        if bound.name in getattr(form, "aside", ()):
-            continue
-        now = said_of(newer, bound.name)
-        mine = _typed_words(bound, form.cleaned_data.get(bound.name))
-        if now != mine:
-            differ.append((bound.label, now, mine))
     last = newer.history.select_related("history_user").first()
-    heading = replace(sheet, button="Save mine over the newer one")
-    return _show(request, form, heading, status=409, differ=differ, last=last)
+    heading = replace(sheet, button="Save what is chosen")
+    return _show(request, form, heading, status=409, clash=clash, last=last)
 
 
 def said_of(row: Any, name: str) -> str:
     """One value of a row in words."""
     return said(getattr(row, name, ""), field=name, row=row)
-
-
-def _typed_words(bound: Any, value: Any) -> str:
-    choices = dict(getattr(bound.field, "choices", ())) if not isinstance(value, Model) else {}
-    if value in choices and value not in ("", None):
-        return str(choices[value])
-    return said(value)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from workstreams.actions import merging
 from workstreams.actions.base import Refused
 from workstreams.models import Person, PersonMerge, Programme
 from workstreams.models.rights import rights_of
+from workstreams.views.reply import back_to
 
 SHOWN = 200
 
@@ -80,9 +81,10 @@ def merge(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             error = refused.sentence
         else:
             messages.success(
-                request, f"{dropped.name} is now {kept.name}. It can be taken back on this page."
+                request,
+                f"{dropped.name} is now {kept.name}. It can be taken back on the page of people.",
             )
-            return HttpResponseRedirect(reverse("people", args=[slug]))
+            return HttpResponseRedirect(back_to(request, reverse("people", args=[slug])))
     context = {
         "programme": programme, "tab": "people", "today": timezone.localdate(), "person": dropped, "kept": kept,
         "counts": moving.counts, "error": error,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workstreams import access
@@ -16,10 +20,11 @@ from workstreams.actions.base import Conflict, Refused
 from workstreams.bank_holidays import england
 from workstreams.forms import ItemForm
 from workstreams.models import Item
+from workstreams.rows import Writer, row_of, shape_at
 from workstreams.timeline import scale_around
 from workstreams.views import listing
-from workstreams.views.reply import back_to, fragment_or_page, row_or_redirect
-from workstreams.when import read
+from workstreams.views.conflict import clash_of, merged
+from workstreams.views.reply import back_to, fragment_or_page, is_draft
 
 DATES = ("start", "target", "revised")
 ROW, PAGE = "workstreams/_item_rows.html", "workstreams/item_edit.html"
@@ -35,7 +40,13 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     listed = listing.items_of(programme, user=request.user, today=today, asked=request.GET)
     context = {"programme": programme, "tab": "plan", "today": today, "listed": listed}
     context["back"] = request.get_full_path()
-    return render(request, "workstreams/plan.html", context)
+    context["may_manage"] = access.rights_of(request.user).manages(programme)
+    context["may_share"] = access.may_comment(request.user, programme.pk)
+    htmx = getattr(request, "htmx", None)
+    part = htmx and htmx.target == "plan" and not htmx.history_restore_request
+    reply = render(request, f"workstreams/{'_plan_page' if part else 'plan'}.html", context)
+    patch_vary_headers(reply, ["HX-Request"])
+    return reply
 
 
 @access.policy(Policy.READ)
@@ -43,7 +54,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 def item_row(request: HttpRequest, pk: int) -> HttpResponse:
     """One row, closed: what Cancel asks for."""
     item = access.item_to_read(request.user, pk)
-    return render(request, ROW, {**_row(request, item), "closed": True})
+    return _closed(request, item)
 
 
 @access.policy(Policy.EDIT)
@@ -54,16 +65,6 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, item, ItemForm(item=item))
     return _record(request, item, ItemForm(request.POST, item=item))
-
-
-@access.policy(Policy.READ)
-@require_safe
-def date_read(request: HttpRequest, pk: int) -> HttpResponse:
-    """How a date is read while it is typed: one line of words, nothing is saved."""
-    item = access.item_to_read(request.user, pk)
-    typed = next((request.GET[name] for name in DATES if name in request.GET), "")[:200]
-    when = read(typed, near=item.due_date or item.start_date)
-    return render(request, "workstreams/_date_read.html", {"when": when})
 
 
 @access.policy(Policy.EDIT)
@@ -91,6 +92,8 @@ def item_date(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 def _record(request: HttpRequest, item: Item, form: ItemForm) -> HttpResponse:
     """Saves what a form says, or shows the form again with what was typed and why not."""
+    if is_draft(request):
+        return _form(request, item, form)
     if not form.is_valid():
         return _form(request, item, form, status=422)
     try:
@@ -107,20 +110,38 @@ def _record(request: HttpRequest, item: Item, form: ItemForm) -> HttpResponse:
         return _form(request, item, form, status=422)
     except Conflict as conflict:
         return _conflict(request, conflict.row, form)  # type: ignore[arg-type]
+    if getattr(request, "htmx", False):
+        return _closed(request, item, said=f"Saved: {item}")
+    messages.success(request, f"Saved: {item}")
+    return HttpResponseRedirect(back_to(request, item.get_absolute_url()))
+
+
+def _closed(request: HttpRequest, item: Item, *, said: str = "") -> HttpResponse:
+    """The row as it now stands, in the shape of the page it came from."""
     context = _row(request, item)
-    return row_or_redirect(
-        request, fragment=ROW, context=context, to=context["back"], said=f"Saved: {item}"
-    )
+    write = Writer(context["shape"], back=context["back"], token=get_token(request))
+    return HttpResponse(write.item(context["row"], said=said, closed=True))
 
 
 def _row(request: HttpRequest, item: Item) -> dict[str, Any]:
     """What the row of an item needs: its bar on the plan's scale, its owners, its last update."""
-    row = listing.row_of(item, scale_around(timezone.localdate()), england())
     owners = list(item.ownerships.select_related("person").order_by("-lead", "position", "pk"))
     item.lead_name = owners[0].person.name if owners else None  # type: ignore[attr-defined]
     item.owners_number = len(owners)  # type: ignore[attr-defined]
     back = back_to(request, item.get_absolute_url())
-    return {"row": row, "item": item, "programme": item.programme, "back": back}
+    scale = scale_around(timezone.localdate())
+    return {
+        "row": row_of(item, scale, england(), where=str(item.workstream)),
+        "shape": shape_at(
+            back,
+            plan=reverse("plan", args=[item.programme.slug]),
+            user=request.user,
+            programme=item.programme_id,
+        ),
+        "item": item,
+        "programme": item.programme,
+        "back": back,
+    }
 
 
 def _form(
@@ -136,27 +157,11 @@ def _form(
     return fragment_or_page(request, fragment=ROW, page=PAGE, context=context, status=status)
 
 
-#: What a person may have typed, with the words that stand over the two texts.
-COMPARED = (
-    ("percent", "Percent done"),
-    ("declared_rag", "RAG"),
-    ("start", "Start"),
-    ("target", "Target"),
-    ("revised", "Forecast"),
-)
-
-
 def _conflict(request: HttpRequest, now: Item, typed: ItemForm) -> HttpResponse:
-    """Shows both texts and keeps what was typed; saving again takes it, over the newer row."""
-    who = now.history.select_related("history_user").first()
-    saved = ItemForm(item=now).initial
-    differ = [
-        (label, str(saved[name] if saved[name] is not None else ""), str(typed.data.get(name, "")))
-        for name, label in COMPARED
-        if str(saved[name] if saved[name] is not None else "") != str(typed.data.get(name, ""))
-    ]
-    again = ItemForm(
-        {**{name: typed.data[name] for name in typed.data}, "version": now.version}, item=now
-    )
+    """Shows both texts and keeps what was typed; saving again takes what is chosen, over the newer row."""
+    newer = ItemForm(item=now)
+    clash = clash_of(typed, newer)
+    again = ItemForm(merged(typed, clash, newer=newer, version=now.version), item=now)
     again.is_valid()
-    return _form(request, now, again, status=409, differ=differ, who=who)
+    who = now.history.select_related("history_user").first()
+    return _form(request, now, again, status=409, clash=clash, who=who)

@@ -17,6 +17,11 @@ def back_to(request: HttpRequest, fallback: str) -> str:
     return asked if safe and asked.startswith("/") else fallback
 
 
+def is_draft(request: HttpRequest) -> bool:
+    """Whether somebody comes back from sign-in with what they had typed: it is shown, not saved."""
+    return "_draft" in request.POST
+
+
 def fragment_or_page(
     request: HttpRequest, *, fragment: str, page: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:

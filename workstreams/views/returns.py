@@ -1,4 +1,4 @@
-"""The month: its periods, the returns of one period, one return."""
+"""One return: read, written, handed in, asked about, answered, agreed."""
 
 from __future__ import annotations
 
@@ -12,184 +12,67 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workstreams import access
 from workstreams.access import Policy
-from workstreams.actions import month
-from workstreams.forms_month import AgreeForm, PeriodForm, ReturnForm
-from workstreams.forms_parts import ReasonForm
-from workstreams.models import Programme, ReportingPeriod, Return, Workstream
+from workstreams.actions import returns
+from workstreams.actions.base import Conflict, Refused
+from workstreams.forms_month import AgreeForm, AnswerForm, QuestionForm, ReturnForm
+from workstreams.models import PeriodState, Remark, ReportingPeriod, Return, Workstream
 from workstreams.past import events
-from workstreams.views.parts import Sheet, crumb, facts_of, press, write
+from workstreams.return_page import Around, around
+from workstreams.views.parts import Sheet, press, version_seen, write
+from workstreams.views.periods import of, top
+from workstreams.views.reply import back_to
 
 FORM = ["GET", "HEAD", "POST"]
-FACTS = (
-    "declared_rag",
-    "savings_rag",
-    "agreed_rag",
-    "submitted_by",
-    "submitted_at",
-    "agreed_by",
-    "narrative",
-    "planned",
-    "declared_reason",
-    "savings_reason",
-    "ask",
-    "voice",
-    "challenge",
-)
-LABELS = {
-    "declared_rag": "Declared",
-    "agreed_rag": "Agreed",
-    "savings_rag": "Savings, declared",
-    "submitted_by": "Handed in by",
-    "submitted_at": "Handed in",
-    "agreed_by": "Agreed by",
-    "declared_reason": "Why this rating",
-    "savings_reason": "Why this savings rating",
-}
-
-
-def _top(programme: Programme, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return (crumb("The month", "periods", programme.slug), *more)
-
-
-def _of(period: ReportingPeriod) -> tuple[str, str]:
-    return f"{period.month:%B %Y}", period.get_absolute_url()
-
-
-@access.policy(Policy.READ)
-@require_safe
-def periods(request: HttpRequest, slug: str) -> HttpResponse:
-    """The months of a programme, newest first."""
-    programme = access.programme_to_read(request.user, slug)
-    context = {
-        "programme": programme,
-        "tab": "periods",
-        "periods": list(
-            ReportingPeriod.objects.filter(programme=programme).order_by("-month")[:60]
-        ),
-        "may_manage": access.rights_of(request.user).manages(programme),
-    }
-    return render(request, "workstreams/month/periods.html", context)
-
-
-@access.policy(Policy.MANAGE)
-@require_http_methods(FORM)
-def period_open(request: HttpRequest, slug: str) -> HttpResponse:
-    """Opens a month for returns."""
-    programme = access.programme_to_manage(request.user, slug)
-    return write(
-        request,
-        make=lambda data: PeriodForm(data, initial={"month": timezone.localdate()}),
-        act=lambda typed: month.open_period(
-            programme=programme,
-            month=typed.cleaned_data["month"],
-            opens_on=typed.cleaned_data["opens_on"],
-            deadline=typed.cleaned_data["deadline"],
-            by=request.user,
-            now=timezone.now(),
-        ),
-        sheet=Sheet(
-            "Open a month for returns",
-            reverse("periods", args=[slug]),
-            "periods",
-            programme,
-            _top(programme),
-            button="Open it",
-        ),
-        done="Open: {}",
-    )
-
-
-@access.policy(Policy.READ)
-@require_safe
-def period(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who has returned and who has not, with what each declared."""
-    found = access.period_to_read(request.user, pk)
-    branches = (
-        Workstream.objects.visible_to(request.user)
-        .numbered()
-        .filter(programme=found.programme_id)
-        .order_by("sort_key")
-    )
-    given = {
-        row.workstream_id: row
-        for row in Return.objects.visible_to(request.user)
-        .filter(period=found)
-        .select_related("submitted_by")
-    }
-    rows = [(branch, given.get(branch.pk)) for branch in branches]
-    context = {
-        "programme": found.programme,
-        "tab": "periods",
-        "period": found,
-        "rows": rows,
-        "handed_in": sum(1 for _, row in rows if row and row.submitted_at),
-        "crumbs": _top(found.programme),
-        "may_manage": access.rights_of(request.user).manages(found.programme_id),
-    }
-    return render(request, "workstreams/month/period.html", context)
-
-
-@access.policy(Policy.MANAGE)
-@require_POST
-def period_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes no more returns."""
-    found = access.period_to_manage(request.user, pk)
-    return press(
-        request,
-        act=lambda: month.close_period(found, by=request.user, now=timezone.now()),
-        to=found.get_absolute_url(),
-        done=f"Closed: {found}",
-    )
-
-
-@access.policy(Policy.MANAGE)
-@require_http_methods(FORM)
-def period_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes returns again, with a reason."""
-    found = access.period_to_manage(request.user, pk)
-    return write(
-        request,
-        make=lambda data: ReasonForm(data),
-        act=lambda typed: month.reopen_period(
-            found, by=request.user, now=timezone.now(), reason=typed.cleaned_data["reason"]
-        ),
-        sheet=Sheet(
-            f"Open {found.month:%B %Y} again",
-            found.get_absolute_url(),
-            "periods",
-            found.programme,
-            _top(found.programme, _of(found)),
-            button="Open it again",
-        ),
-    )
 
 
 @access.policy(Policy.READ)
 @require_safe
 def one_return(request: HttpRequest, period: int, workstream: int) -> HttpResponse:
-    """What a workstream told about a month, and what the office made of it."""
+    """What a workstream told about a month, beside what it had promised, and what was asked of it."""
     found, branch = access.return_to_read(request.user, period, workstream)
-    row = (
-        Return.objects.filter(period=found, workstream=branch)
-        .select_related("submitted_by", "agreed_by")
-        .first()
-    )
+    beside = around(found, branch, user=request.user, now=timezone.now())
+    row = beside.given
+    hidden = not access.sees_drafts(request.user, found.programme_id)
+    if hidden and (row is None or row.state != "agreed"):
+        row = None
     rights = access.rights_of(request.user)
-    manages = rights.manages(found.programme_id)
+    is_open = found.state == PeriodState.OPEN
+    leads = rights.manages(found.programme_id) or rights.leads_at(branch)
     context = {
         "programme": found.programme,
         "tab": "periods",
         "period": found,
         "workstream": branch,
         "row": row,
+        "around": beside,
         "heading": f"{branch}, {found.month:%B %Y}",
-        "crumbs": _top(found.programme, _of(found)),
-        "facts": facts_of(row, FACTS, labels=LABELS) if row else [],
-        "events": events(row) if row else [],
-        "may_edit": manages or rights.leads_at(branch),
-        "may_manage": manages,
+        "crumbs": top(found.programme, of(found)),
+        "events": events(row) if row and not hidden else [],
+        "hidden": hidden,
+        "remarks": _remarks(row) if row and not hidden else [],
+        "may_edit": leads and is_open,
+        "may_answer": leads and is_open and row is not None and row.state == "challenged",
+        **_deciding(request.user, found, row),
     }
     return render(request, "workstreams/month/return.html", context)
+
+
+def _remarks(row: Return) -> list[Remark]:
+    return list(row.remarks.select_related("by").order_by("written_at", "pk"))
+
+
+def _deciding(user: Any, found: ReportingPeriod, row: Return | None) -> dict[str, Any]:
+    """What office, manager and sponsor may do about a return that was handed in."""
+    decides = access.rights_of(user).approves(found.programme_id)
+    waits = decides and row is not None and row.state == "submitted"
+    mine = waits and row is not None and row.submitted_by_id == user.pk
+    return {
+        "may_ask": waits and found.state == PeriodState.OPEN,
+        "may_agree": waits and not mine,
+        "mine": mine,
+        "agree_form": AgreeForm(initial={"version": row.version}) if waits and row else None,
+        "question_form": QuestionForm(initial={"version": row.version}) if waits and row else None,
+    }
 
 
 def _sheet(heading: str, found: ReportingPeriod, branch: Workstream, **more: Any) -> Sheet:
@@ -199,25 +82,30 @@ def _sheet(heading: str, found: ReportingPeriod, branch: Workstream, **more: Any
         back,
         "periods",
         found.programme,
-        _top(found.programme, _of(found), (str(branch), back)),
+        top(found.programme, of(found), (str(branch), back)),
         **more,
     )
 
 
-def _row(found: ReportingPeriod, branch: Workstream) -> Return | None:
-    return (
+def _begun(found: ReportingPeriod, branch: Workstream) -> Return:
+    """The return, or an empty one that no verb takes."""
+    row = (
         Return.objects.filter(period=found, workstream=branch)
-        .select_related("period", "workstream")
+        .select_related("period", "workstream__programme")
         .first()
     )
+    return row or Return(period=found, workstream=branch)
 
 
 @access.policy(Policy.LEAD)
 @require_http_methods(FORM)
 def return_edit(request: HttpRequest, period: int, workstream: int) -> HttpResponse:
-    """The one form of a month: kept as a draft, or handed in at once."""
+    """The one form of a month: kept as a draft by itself while somebody types, or handed in."""
     found, branch = access.return_to_edit(request.user, period, workstream)
-    row = _row(found, branch)
+    now = timezone.now()
+    beside = around(found, branch, user=request.user, now=now)
+    if request.method == "POST" and getattr(request, "htmx", False):
+        return _keep(request, found, branch, beside)
 
     def act(typed: ReturnForm) -> Return:
         said: dict[str, Any] = {
@@ -225,71 +113,154 @@ def return_edit(request: HttpRequest, period: int, workstream: int) -> HttpRespo
             "period": found,
             "facts": typed.facts,
             "by": request.user,
-            "now": timezone.now(),
+            "now": now,
             "version": typed.seen,
+            "confirmed": typed.confirmed,
         }
-        if "hand_in" in request.POST:
-            return month.hand_in(today=timezone.localdate(), **said)
-        return month.save_return(**said)
+        return returns.hand_in(**said) if "hand_in" in request.POST else returns.save_return(**said)
 
+    handed = "hand_in" in request.POST
     return write(
         request,
-        make=lambda data: ReturnForm(data, row=row, programme=found.programme, user=request.user),
+        make=lambda data: _form(data, found, beside, request.user),
         act=act,
         sheet=_sheet(
             f"Return of {branch}, {found.month:%B %Y}",
             found,
             branch,
             button="Keep as a draft",
-            second=("hand_in", "Hand it in"),
+            template="workstreams/month/return_edit.html",
+            more=lambda: {"around": beside, "period": found, "workstream": branch,
+                          "still": request.POST.getlist("still")},
         ),
-        done="Handed in: {}" if "hand_in" in request.POST else "Kept: {}",
+        done="Handed in: {}" if handed else "Kept: {}",
+        to=None if handed else request.path,
+    )  # fmt: skip
+
+
+def _form(data: Any, found: ReportingPeriod, beside: Around, user: Any) -> ReturnForm:
+    return ReturnForm(
+        data, row=beside.given, last=beside.last, programme=found.programme, user=user
     )
 
 
-@access.policy(Policy.MANAGE)
+def _keep(
+    request: HttpRequest, found: ReportingPeriod, branch: Workstream, beside: Around
+) -> HttpResponse:
+    """Keeps what can be kept of a form that is being typed; says so, or why not. Nothing is handed in."""
+    typed = _form(request.POST, found, beside, request.user)
+    typed.is_valid()
+    good = {name: said for name, said in typed.facts.items() if name not in typed.errors}
+    context: dict[str, Any] = {"unread": [typed[name].label for name in typed.errors]}
+    try:
+        row = returns.save_return(
+            workstream=branch,
+            period=found,
+            facts=good,
+            by=request.user,
+            now=timezone.now(),
+            version=typed.cleaned_data.get("version") or 0,
+            confirmed=typed.cleaned_data.get("still", ()),
+        )
+    except Refused as refusal:
+        context["refused"] = refusal.sentence
+    except Conflict:
+        context["refused"] = (
+            "Somebody else changed this return. Press “Keep as a draft” to see both; nothing is lost."
+        )
+    else:
+        context |= {"row": row, "kept": ReturnForm(None, row=row), "now": timezone.localtime()}
+    return render(request, "workstreams/month/_kept.html", context)
+
+
+@access.policy(Policy.LEAD)
+@require_POST
+def return_no_change(request: HttpRequest, period: int, workstream: int) -> HttpResponse:
+    """Hands in last month's words as they stand."""
+    found, branch = access.return_to_edit(request.user, period, workstream)
+    return press(
+        request,
+        act=lambda: returns.no_change(
+            workstream=branch,
+            period=found,
+            by=request.user,
+            now=timezone.now(),
+            version=version_seen(request),
+        ),
+        to=reverse("return", args=[found.pk, branch.pk]),
+        done=f"Handed in, nothing changed: {branch}, {found.month:%B %Y}",
+    )
+
+
+@access.policy(Policy.APPROVE)
 @require_http_methods(FORM)
 def return_agree(request: HttpRequest, period: int, workstream: int) -> HttpResponse:
     """Agrees a return, as declared or with another rating and its reason."""
-    found, branch = access.return_to_manage(request.user, period, workstream)
+    found, branch = access.return_to_approve(request.user, period, workstream)
     row = _begun(found, branch)
     return write(
         request,
         make=lambda data: AgreeForm(data, initial={"version": row.version}),
-        act=lambda typed: month.agree(
+        act=lambda typed: returns.agree(
             row,
             rag=typed.cleaned_data["rag"],
             reason=typed.cleaned_data["reason"],
             by=request.user,
+            today=timezone.localdate(),
             now=timezone.now(),
             version=typed.cleaned_data["version"],
         ),
         sheet=_sheet(f"Agree {row}", found, branch, button="Agree"),
         done="Agreed: {}",
+        to=back_to(request, row.get_absolute_url()),
     )
 
 
-@access.policy(Policy.MANAGE)
+@access.policy(Policy.APPROVE)
 @require_http_methods(FORM)
 def return_challenge(request: HttpRequest, period: int, workstream: int) -> HttpResponse:
     """Sends a return back with a question."""
-    found, branch = access.return_to_manage(request.user, period, workstream)
+    found, branch = access.return_to_approve(request.user, period, workstream)
     row = _begun(found, branch)
     return write(
         request,
-        make=lambda data: ReasonForm(data, initial={"version": row.version}),
-        act=lambda typed: month.challenge(
+        make=lambda data: QuestionForm(data, initial={"version": row.version}),
+        act=lambda typed: returns.challenge(
             row,
             reason=typed.cleaned_data["reason"],
             by=request.user,
             now=timezone.now(),
-            version=typed.seen,
+            version=typed.cleaned_data["version"],
         ),
-        sheet=_sheet(f"Send back {row}", found, branch, button="Send it back"),
-        done="Sent back: {}",
+        sheet=_sheet(f"Ask about {row}", found, branch, button="Ask, and send it back"),
+        done="Sent back with your question: {}",
+        to=back_to(request, row.get_absolute_url()),
     )
 
 
-def _begun(found: ReportingPeriod, branch: Workstream) -> Return:
-    """The return, or an empty one that no verb takes."""
-    return _row(found, branch) or Return(period=found, workstream=branch)
+@access.policy(Policy.LEAD)
+@require_http_methods(FORM)
+def return_answer(request: HttpRequest, period: int, workstream: int) -> HttpResponse:
+    """Answers the office's question: the return stands, or is changed next."""
+    found, branch = access.return_to_edit(request.user, period, workstream)
+    row = _begun(found, branch)
+    stands = "change" not in request.POST
+    return write(
+        request,
+        make=lambda data: AnswerForm(data, initial={"version": row.version}),
+        act=lambda typed: returns.answer(
+            row,
+            text=typed.cleaned_data["text"],
+            stands=stands,
+            by=request.user,
+            now=timezone.now(),
+            version=typed.cleaned_data["version"],
+        ),
+        sheet=_sheet(
+            f"Answer about {row}", found, branch, note=row.challenge,
+            button="Answer, and hand it in as it stands",
+            second=("change", "Answer, then change the return"),
+        ),
+        done="Answered: {}",
+        to=None if stands else reverse("return_edit", args=[found.pk, branch.pk]),
+    )  # fmt: skip

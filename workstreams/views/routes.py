@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,22 +10,9 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import governance
 from workstreams.forms_governance import StepForm
-from workstreams.models import Item
-from workstreams.views.parts import Sheet, press, write
+from workstreams.views.parts import item_sheet, press, write
 
 FORM = ["GET", "HEAD", "POST"]
-
-
-def _route_sheet(heading: str, item: Item, **more: Any) -> Sheet:
-    back = reverse("item_more", args=[item.pk])
-    return Sheet(
-        heading,
-        back,
-        "plan",
-        item.programme,
-        ((str(item), item.get_absolute_url()), ("More about it", back)),
-        **more,
-    )
 
 
 @access.policy(Policy.EDIT)
@@ -42,9 +26,9 @@ def step_add(request: HttpRequest, pk: int) -> HttpResponse:
         act=lambda typed: governance.add_step(
             item, by=request.user, now=timezone.now(), **typed.facts
         ),
-        sheet=_route_sheet(f"Add a step to the route of {item}", item, button="Add it"),
+        sheet=item_sheet(f"Add a step to the route of {item}", item, button="Add it"),
         done="Added: {}",
-        to=reverse("item_more", args=[pk]),
+        to=f"{item.get_absolute_url()}#route",
     )
 
 
@@ -59,8 +43,8 @@ def step_edit(request: HttpRequest, pk: int, step: int) -> HttpResponse:
         act=lambda typed: governance.amend_step(
             found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
         ),
-        sheet=_route_sheet(f"Step {found}", item),
-        to=reverse("item_more", args=[pk]),
+        sheet=item_sheet(f"Step {found}", item),
+        to=f"{item.get_absolute_url()}#route",
     )
 
 
@@ -68,12 +52,12 @@ def step_edit(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 @require_POST
 def step_move(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """Moves a step up its route, or down."""
-    _, found = access.step_to_edit(request.user, pk, step)
+    item, found = access.step_to_edit(request.user, pk, step)
     up = request.POST.get("to") != "down"
     return press(
         request,
         act=lambda: governance.move_step(found, up=up, by=request.user, now=timezone.now()),
-        to=reverse("item_more", args=[pk]),
+        to=f"{item.get_absolute_url()}#route",
         done="The order is changed.",
     )
 
@@ -82,10 +66,10 @@ def step_move(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 @require_POST
 def step_drop(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """Takes a step off its route."""
-    _, found = access.step_to_edit(request.user, pk, step)
+    item, found = access.step_to_edit(request.user, pk, step)
     return press(
         request,
         act=lambda: governance.drop_step(found, by=request.user, now=timezone.now()),
-        to=reverse("item_more", args=[pk]),
+        to=f"{item.get_absolute_url()}#route",
         done="The step is taken away.",
     )

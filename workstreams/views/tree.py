@@ -29,6 +29,7 @@ def workstreams(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "tab": "workstreams",
         "today": today,
+        "may_manage": access.rights_of(request.user).manages(programme),
         "rated": branch.all_of(programme, user=request.user, today=today),
     }
     return render(request, "workstreams/workstreams.html", context)
@@ -49,6 +50,7 @@ def workstream(request: HttpRequest, pk: int) -> HttpResponse:
         "workstream": found,
         "back": request.get_full_path(),
         "may_declare": _may_declare(request.user, found),
+        "may_manage": access.rights_of(request.user).manages(found.programme_id),
         **about,
     }
     return render(request, "workstreams/workstream.html", context)

@@ -8,7 +8,7 @@ from datetime import date
 
 from workstreams.when import vocabulary as v
 from workstreams.when.atoms import Atom, Shape, blanked
-from workstreams.when.resolve import Span
+from workstreams.when.spans import Span
 from workstreams.when.types import Certainty, Precision, When
 
 MOST_WORDS = 8  # a label of more words than this around a date is a sentence, not a date

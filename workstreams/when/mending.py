@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from workstreams.when.resolve import Span
+from workstreams.when.spans import Span
 from workstreams.when.types import Offer, When
 from workstreams.when.vocabulary import MONTHS
 from workstreams.when.wording import day_words

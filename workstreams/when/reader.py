@@ -39,7 +39,8 @@ from workstreams.when import vocabulary as v
 from workstreams.when.atoms import Atom, Shape, blanked, find
 from workstreams.when.dates import capital_months, of_the_cell, plain
 from workstreams.when.mending import mended
-from workstreams.when.resolve import FIRST_YEAR, LAST_YEAR, NO_YEAR, Span, resolve
+from workstreams.when.resolve import NO_YEAR, resolve
+from workstreams.when.spans import FIRST_YEAR, LAST_YEAR, Span
 from workstreams.when.types import Certainty, Offer, When
 
 LONGEST = 300  # characters; more is prose, and patterns are not run over it

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from workstreams.when import vocabulary as v
 from workstreams.when.atoms import Atom, Shape
+from workstreams.when.spans import FIRST_YEAR, LAST_YEAR, Span, impossible, offer, unsure
 from workstreams.when.types import Certainty, Offer, Precision
 from workstreams.when.wording import (
     EARLY,
@@ -20,50 +21,13 @@ from workstreams.when.wording import (
     MID,
     day_words,
     last_day,
-    span_words,
 )
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # outside, four digits are a slip of the finger
 PIVOT = 70  # two digits: 00 to 69 are 2000 to 2069, 70 to 99 are 1970 to 1999
 FAR = 5  # years: "May 31" five years off is as likely the last day of May
 TERMS = {"spring": (1, 3), "summer": (4, 7), "autumn": (9, 12)}  # first and last month
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 NO_YEAR = "the year is not given"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days that a date means, or why it means none and what is offered instead."""
-
-    earliest: date | None = None
-    latest: date | None = None
-    precision: Precision = Precision.NONE
-    certainty: Certainty = Certainty.FIRM
-    note: str = ""
-    offers: tuple[Offer, ...] = ()
-
-    def offered(self) -> tuple[Offer, ...]:
-        """The span as an offer, or the offers it came with."""
-        if self.earliest is None or self.latest is None:
-            return self.offers
-        if not FIRST_YEAR <= self.earliest.year <= self.latest.year <= LAST_YEAR:
-            return ()
-        return (offer(self.earliest, self.latest, self.precision),)
-
-
-def offer(earliest: date, latest: date, precision: Precision) -> Offer:
-    """What a person may accept: its words read again give the same days."""
-    return Offer(latest, precision, span_words(earliest, latest, precision))
-
-
-def impossible(note: str, *offers: Offer) -> Span:
-    """A date that is none."""
-    return Span(certainty=Certainty.IMPOSSIBLE, note=note, offers=offers)
-
-
-def unsure(note: str, *offers: Offer) -> Span:
-    """A date that could mean more than one thing, or lacks a part."""
-    return Span(certainty=Certainty.UNREAD, note=note, offers=offers)
 
 
 def resolve(atom: Atom, near: date | None, whence: str = "") -> Span:

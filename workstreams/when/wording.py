@@ -7,6 +7,10 @@ from workstreams.when.types import Certainty, Precision, When
 
 EARLY, MID, LATE = (1, 10), (11, 20), (21, 31)  # the thirds of a month
 FRIDAY = 4
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
 END_DAYS = 7  # "end of March" is its last seven days, "start of April" its first seven
 
 
@@ -17,7 +21,7 @@ def last_day(year: int, month: int) -> date:
 
 def day_words(day: date) -> str:
     """4 March 2026."""
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def span_words(earliest: date, latest: date, precision: Precision) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from reports import chase
 from reports import demo as reporting
+from reports.demo_chase import chase_so_far
 from reports.models import EditionState
 from workstreams.demo import load, others
 
@@ -41,6 +43,8 @@ class Command(BaseCommand):
             today=timezone.localdate(now), now=now, shifted=not unshifted, freeze=reporting.freeze
         )
         others.load(demo.cast, today=timezone.localdate(now), now=now)
+        chase_so_far(demo.programme, now=now)
+        chase.ask(now=now, at_any_hour=True)
         editions = reporting.report_last_month(demo, now=now)
         for edition in editions:
             if edition.state == EditionState.FAILED:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from workstreams.actions import boards, people, plan
+from workstreams.actions import boards, people, phases, plan, programmes, tree
 from workstreams.actions.base import Refused
 from workstreams.models import Item, Membership
 from workstreams.when import read
@@ -13,27 +13,27 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def programme(db, now):
-    return plan.create_programme(name="Children in care action plan", by=None, now=now)
+    return programmes.create_programme(name="Children in care action plan", by=None, now=now)
 
 
 def test_a_programme_gets_an_address_of_its_own(programme, now):
     assert programme.slug == "children-in-care-action-plan"
-    twin = plan.create_programme(name="Children in care: action plan", by=None, now=now)
+    twin = programmes.create_programme(name="Children in care: action plan", by=None, now=now)
     assert twin.slug == "children-in-care-action-plan-2"
 
 
 def test_a_second_programme_of_the_same_name_is_refused(programme, now):
     with pytest.raises(Refused, match="already"):
-        plan.create_programme(name="children in care ACTION plan", by=None, now=now)
+        programmes.create_programme(name="children in care ACTION plan", by=None, now=now)
 
 
 def test_the_printed_order_is_kept_where_a_sheet_mixes_its_levels(programme, today, now):
-    top = plan.add_workstream(programme=programme, title="SEND", by=None, now=now)
+    top = tree.add_workstream(programme=programme, title="SEND", by=None, now=now)
     item = {"kind": "task", "by": None, "today": today, "now": now}
     plan.add_item(workstream=top, title="first", **item)
-    phase = plan.add_phase(workstream=top, name="Scope", by=None, now=now)
+    phase = phases.add_phase(workstream=top, name="Scope", by=None, now=now)
     plan.add_item(workstream=top, phase=phase, title="second", **item)
-    below = plan.add_workstream(
+    below = tree.add_workstream(
         programme=programme, parent=top, title="Below", by=None, now=now, level="deliverable"
     )
     plan.add_item(workstream=below, title="third", **item)
@@ -42,7 +42,7 @@ def test_the_printed_order_is_kept_where_a_sheet_mixes_its_levels(programme, tod
 
 
 def test_an_item_is_rated_when_it_is_added_and_its_first_owner_leads(programme, today, now):
-    top = plan.add_workstream(programme=programme, title="SEND", by=None, now=now)
+    top = tree.add_workstream(programme=programme, title="SEND", by=None, now=now)
     rosalind, callum = factories.PersonFactory(), factories.PersonFactory()
     item = plan.add_item(
         workstream=top,
@@ -65,9 +65,9 @@ def test_an_item_is_rated_when_it_is_added_and_its_first_owner_leads(programme, 
 
 
 def test_a_phase_of_another_workstream_is_refused(programme, today, now):
-    top = plan.add_workstream(programme=programme, title="SEND", by=None, now=now)
-    other = plan.add_workstream(programme=programme, title="Care", by=None, now=now)
-    phase = plan.add_phase(workstream=other, name="Scope", by=None, now=now)
+    top = tree.add_workstream(programme=programme, title="SEND", by=None, now=now)
+    other = tree.add_workstream(programme=programme, title="Care", by=None, now=now)
+    phase = phases.add_phase(workstream=other, name="Scope", by=None, now=now)
     with pytest.raises(Refused, match="another workstream"):
         plan.add_item(
             workstream=top, phase=phase, title="x", kind="task", by=None, today=today, now=now
@@ -77,7 +77,7 @@ def test_a_phase_of_another_workstream_is_refused(programme, today, now):
 @pytest.mark.parametrize("title", ["", "   "])
 def test_blank_titles_are_refused(programme, title, today, now):
     with pytest.raises(Refused):
-        plan.add_workstream(programme=programme, title=title, by=None, now=now)
+        tree.add_workstream(programme=programme, title=title, by=None, now=now)
 
 
 def test_a_role_is_given_once_and_taken_away_with_a_trace(cast, now):

@@ -140,13 +140,3 @@ def test_notices_are_read_at_once(cast, now):
         Notice.objects.create(user=cast["lead"], text=f"{n}", created_at=now)
     assert words.read_notices(user=cast["lead"], now=now) == 3
     assert words.read_notices(user=cast["lead"], now=now) == 0
-
-
-def test_what_a_workstream_is_for_is_kept_with_its_history(cast, now):
-    facts = {"objective": "Fewer days away from home", "priority": "High"}
-    told = words.describe_workstream(cast.plan.first, facts=facts, by=None, now=now, version=1)
-    assert (told.objective, told.priority, told.history.count()) == (facts["objective"], "High", 2)
-    with pytest.raises(Conflict):
-        words.describe_workstream(cast.plan.first, facts={"note": "x"}, by=None, now=now, version=1)
-    with pytest.raises(Refused):
-        words.describe_workstream(told, facts={"title": " "}, by=None, now=now)

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories, workbooks
 from workstreams import exporting
+from workstreams.actions import closing
+from workstreams.actions.base import Refused
 from workstreams.actions.importing import discard, shown_name
 from workstreams.actions.progress import Progress, record
 from workstreams.importing import apply, facts, writing
@@ -384,7 +386,7 @@ def test_statements_grow_by_batches_and_not_by_rows(programme, office):
     few = statements(step(many(2)))
     assert few < 50
     assert (
-        statements(step(many(152))) - few <= 15
+        statements(step(many(152))) - few <= 18
     )  # SQLite takes 999 values a statement, PostgreSQL a whole batch
 
 
@@ -412,3 +414,23 @@ def test_a_very_long_name_keeps_its_ending():
     shown = shown_name("x" * 300 + ".xlsx")
     assert shown.endswith("….xlsx")
     assert len(shown) <= 120
+
+
+def test_a_new_row_does_not_come_into_what_is_closed(programme, office, bring_in):
+    bring_in(workbooks.plan())
+    branch = task().workstream
+    closing.close(branch, reason="Ended", by=office, today=factories.TODAY, now=factories.NOW)
+    rows = [dict(row) for row in workbooks.ROWS]
+    more = next(n for n, row in enumerate(rows) if row.get("title") == "Review the data sets")
+    rows.insert(more + 1, rows[more] | {"title": "Count the beds"})
+    batch = apply.check(
+        programme=programme,
+        data=workbooks.plan(rows),
+        file_name="more.xlsx",
+        by=office,
+        now=factories.NOW,
+    )
+    before = counts()
+    with pytest.raises(Refused, match=r"Count the beds.*is closed\. Open it again first"):
+        confirm(batch, office)
+    assert counts() == before

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import connection
 
 from tests import factories, workbooks
+from tests.at_once import at_once
 from workstreams.importing import apply
 from workstreams.importing.apply import AlreadyDone, Moved
 from workstreams.models import BatchState, ImportBatch, Item, Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*steps):
-    """Runs the steps in threads of their own, from one starting line; answers what each came to."""
-    line, told = threading.Barrier(len(steps)), [None] * len(steps)
-
-    def run(number, step):
-        line.wait()
-        try:
-            told[number] = step()
-        except Exception as error:
-            told[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return told
 
 
 def upload(programme, office):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from tests import factories
 from tests.workstreams.views.test_item import words
-from workstreams.models import Person
+from workstreams.models import Decision, Meeting, Person, ReportingPeriod, Return
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
 
@@ -29,13 +31,82 @@ def test_the_longest_overdue_stands_first(signed_in, cast):
     mine(cast, title="Far away", start="01/10/20", target="31/12/20")
     mine(cast, title="Done", target="01/07/20", percent=100, status="complete")
     actions = signed_in("contributor").get("/").context["actions"]
-    assert [(a.row.item.title, a.why) for a in actions] == [
+    assert [(row.item.title, row.why) for row in actions] == [
         ("A month late", "overdue"),
         ("A day late", "overdue"),
-        ("Due soon", "due soon"),
-        ("Calderbrook action plan", "should have started"),
+        ("Due soon", "soon"),
+        ("Calderbrook action plan", "start"),
     ]
-    assert [a.row.days_late for a in actions[:2]] == [23, 1]
+    assert [row.days_late for row in actions[:2]] == [23, 1]
+
+
+def test_the_first_task_is_to_update_them_all_on_one_page(signed_in, cast):
+    mine(cast, title="A month late", target="01/07/20")
+    task = signed_in("contributor").get("/").context["tasks"][0]
+    assert (task.words, task.more, task.url) == (
+        "Update 2 items", "1 overdue, 1 of them Green", "/my-updates/",
+    )  # fmt: skip
+
+
+def opened(cast, **facts):
+    facts = {"month": date(2020, 7, 1), "opens_on": date(2020, 7, 27),
+             "deadline": datetime(2020, 8, 5, 16, tzinfo=UTC), **facts}  # fmt: skip
+    return ReportingPeriod.objects.create(programme=cast.plan.programme, **facts)
+
+
+def tasks(client):
+    return [(task.words, task.more, task.about) for task in client.get("/").context["tasks"]]
+
+
+def test_a_lead_is_told_of_the_return_of_their_workstream(signed_in, cast):
+    period, client = opened(cast), signed_in("lead")
+    assert tasks(client) == [("Write the July return", "Not begun", str(cast.plan.first))]
+    row = Return.objects.create(workstream=cast.plan.first, period=period)
+    assert tasks(client)[0][0] == "Finish the July return"
+    Return.objects.filter(pk=row.pk).update(state="challenged", submitted_at=factories.NOW)
+    assert tasks(client)[0][0] == "Answer about the July return"
+    Return.objects.filter(pk=row.pk).update(state="submitted")
+    assert tasks(client) == []
+
+
+def test_the_office_is_told_what_to_agree_and_what_is_to_come(signed_in, cast):
+    period, client = opened(cast), signed_in("office")
+    assert tasks(client) == [("2 returns are to come for July", "Of 2", "Calderbrook")]
+    Return.objects.create(
+        workstream=cast.plan.first, period=period, state="submitted", submitted_at=factories.NOW
+    )
+    assert tasks(client) == [
+        ("Agree 1 return of July", "Handed in", "Calderbrook"),
+        ("1 return is to come for July", "Of 2", "Calderbrook"),
+    ]
+
+
+def test_a_month_that_has_not_begun_to_ask_asks_nothing(signed_in, cast):
+    opened(cast, opens_on=date(2020, 8, 24))
+    assert tasks(signed_in("lead")) == []
+
+
+def test_your_boards_say_when_they_meet_and_what_is_asked(signed_in, cast):
+    board = cast.board
+    Meeting.objects.create(board=board, on=date(2020, 7, 1))
+    Meeting.objects.create(board=board, on=date(2020, 9, 1), papers_due=date(2020, 8, 20))
+    Decision.objects.create(
+        programme=cast.plan.programme, board=board, number="D01", title="Agree the case"
+    )
+    said = words(signed_in("board").get("/"))
+    assert "Integrated Commissioning Board 1 Sep 1 decision asked; papers by 20 August" in " ".join(
+        said.split()
+    )
+    assert "Your boards" not in words(signed_in("stranger").get("/"))
+
+
+def test_mine_means_the_same_on_home_and_in_the_plan(signed_in, cast):
+    mine(cast, title="Done", target="01/07/20", percent=100, status="complete")
+    client = signed_in("contributor")
+    number = client.get("/").context["counts"]["open"]
+    assert f"Your {number} open item" in words(client.get("/"))
+    plan = client.get(f"/programmes/{cast.plan.programme.slug}/plan/?show=mine").context["listed"]
+    assert next(chip.count for chip in plan.chips if chip.name == "mine") == number == 1
 
 
 def test_counts_are_of_your_own_items_only(signed_in, cast):

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests import bad_files, workbooks
+from workstreams.actions import closing
 from workstreams.importing import apply
 from workstreams.models import BatchState, ImportBatch, Item, Workstream
 from workstreams.views import import_page
@@ -210,6 +211,20 @@ def test_a_change_without_its_tick_is_not_made(office, cast, changed):
     office.post(at("import_save", cast, changed.pk), {**sent, "take": kept})
     assert Item.objects.get(title="Review the data sets").risk_text == "No data"
     assert Item.objects.get(title="Pathways designed").declared_rag == "green"
+
+
+def test_a_row_for_what_is_closed_is_refused_in_words(office, cast, today, now):
+    upload(office, cast, workbooks.plan())
+    confirm(office, cast, ImportBatch.objects.get())
+    for branch in Workstream.objects.filter(import_key__gt="", parent=None):
+        closing.close(branch, reason="Ended", by=None, today=today, now=now)
+    rows = [dict(row) for row in workbooks.ROWS]
+    upload(office, cast, workbooks.plan([*rows, rows[4] | {"title": "Count the beds"}]))
+    fresh = ImportBatch.objects.get(state=BatchState.CHECKED)
+    page = office.get(at("import_check", cast, fresh.pk))
+    answer = office.post(at("import_save", cast, fresh.pk), fields(page), follow=True)
+    assert "which is closed. Open it again first" in answer.content.decode()
+    assert not Item.objects.filter(title="Count the beds").exists()
 
 
 def test_rows_of_the_tracker_that_the_sheet_lacks_stay(office, cast, batch):

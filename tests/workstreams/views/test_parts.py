@@ -196,14 +196,20 @@ def test_a_return_is_kept_then_handed_in(signed_in, cast, time_machine_at, today
     assert Return.objects.get().state == "draft"
     refused = client.post(address, {"narrative": "So far", "hand_in": "yes", "version": "1"})
     assert refused.status_code == 422
-    whole = {"narrative": "Done", "declared_rag": "green", "hand_in": "yes", "version": "1"}
+    whole = {
+        "narrative": "Done",
+        "declared_rag": "green",
+        "declared_reason": "The late one is done",
+        "hand_in": "yes",
+        "version": "1",
+    }
     assert client.post(address, whole).status_code == 302
     assert Return.objects.get().state == "submitted"
 
 
 def test_remarks_are_for_those_who_work_in_the_programme(signed_in, cast, now):
     words.comment(item=cast.plan.item, text="Is Owain told?", by=cast["lead"], now=now)
-    address = reverse("item_more", args=[cast.plan.item.pk])
+    address = reverse("item", args=[cast.plan.item.pk])
     seen = {role: "Is Owain told?" in signed_in(role).get(address).content.decode()
             for role in ("contributor", "finance", "board", "auditor")}  # fmt: skip
     assert seen == {"contributor": True, "finance": True, "board": False, "auditor": False}
@@ -247,7 +253,7 @@ def test_an_item_is_named_by_its_number_or_its_page(signed_in, cast):
 def test_a_notice_leads_to_the_workstream_and_is_read(signed_in, cast, time_machine_at):
     person = factories.PersonFactory(user=cast["sponsor"])
     signed_in("manager").post(
-        reverse("workstream_lead", args=[cast.plan.first.pk]), {"person": person.pk}
+        reverse("workstream_people", args=[cast.plan.first.pk]), {"lead": person.name}
     )
     client = signed_in("sponsor")
     page = client.get(reverse("notices")).content.decode()
@@ -289,7 +295,7 @@ def test_a_board_a_measure_and_an_item_cost_the_same_with_many_rows(signed_in, c
     client = signed_in("manager")
     addresses = [
         reverse("board", args=[cast.board.pk]), Measure.objects.first().get_absolute_url(),
-        Saving.objects.first().get_absolute_url(), reverse("item_more", args=[cast.plan.item.pk]),
+        Saving.objects.first().get_absolute_url(), reverse("item", args=[cast.plan.item.pk]),
         reverse("workstream_more", args=[cast.plan.first.pk]),
     ]  # fmt: skip
     few = [cost(client, address) for address in addresses]

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from difflib import SequenceMatcher
 
 from workstreams.bank_holidays import england
 from workstreams.importing import headings, numbered, officers, texts
 from workstreams.importing.dates import flag
 from workstreams.importing.headings import Columns, plain
 from workstreams.importing.records import Flag, Kind, LeftOut, Offer, Reading, Record
-from workstreams.importing.shapes import review
-from workstreams.importing.shapes.gantt import key_of
-from workstreams.importing.shapes.gantt import plain as plain_title
+from workstreams.importing.shapes import plan_look, review
+from workstreams.importing.shapes.identity import key_of
+from workstreams.importing.shapes.identity import plain as plain_title
 from workstreams.importing.spreadsheetml import column_letters
 from workstreams.importing.workbook import Row, Sheet
 from workstreams.when import When, words
@@ -39,20 +38,9 @@ WORDS = {
     "update": r"reviews?|(latest |progress )?updates?|progress|current position|position",
 }  # fmt: skip
 _PATTERNS = {name: re.compile(pattern) for name, pattern in WORDS.items()}
-_FILE = re.compile(
-    r"\b([\w-]+(?: [\w-]+){0,5}\.(?:docx?|xlsx?|pptx?|pdf|msg))\b"
-    r"|\b((?:plan|file|document) (?:embedded|attached|appended)[^.]*)", re.IGNORECASE,
-)  # fmt: skip
-_CHILD = re.compile(
-    r"\b(?:audit|case|review|file|plan|visits?|placement)s? (?:of|for|to|on|re:?) ([A-Z]{2})(?=[;,.:\s]|$)"
-)
 _BRACKETS = re.compile(
     r"\(([^)]*\b(?:panel|board|committee|meeting|forum|group)\b[^)]*)\)", re.IGNORECASE
 )
-_COMMON = frozenset(
-    {"QA", "HR", "IT", "PA", "PE", "UK", "EU", "IH", "CP", "SW", "TM", "AD", "DD", "CE", "PR"}
-)
-_ALIKE, _MOST = 0.86, 200
 
 
 def means(heading: str) -> str:
@@ -71,7 +59,7 @@ def read(sheet: Sheet, columns: Columns) -> Reading:
     reader = _Reader(sheet, columns)
     for row in sheet.rows:
         reader.take(row)
-    reader.reading.flags += _alike(reader.reading.records)
+    reader.reading.flags += plan_look.alike(reader.reading.records)
     return reader.reading
 
 
@@ -178,7 +166,7 @@ class _Reader:
         self._own(record)
         self._date(record, row)
         self._review(record)
-        self._look(record, several)
+        self.reading.flags += plan_look.at(record, several)
 
     def _own(self, record: Record) -> None:
         record.owners_text = record.typed.get("owners", "")
@@ -263,26 +251,6 @@ class _Reader:
             offer = Offer("forecast", f"Make {when} the revised end", {"revised": found.promised})
             self._say(flag("promise", record, "update", says, offer, keep="Leave it in the text"))
 
-    def _look(self, record: Record, several: list[tuple[str, str]]) -> None:
-        if several:
-            says = f"The action holds {len(several)} numbered parts."
-            offer = Offer(
-                "steps",
-                f"Keep them as {len(several)} steps too",
-                {"parts": [part for _, part in several]},
-            )
-            self._say(
-                flag("checklist", record, "title", says, offer, keep="Leave them in the text")
-            )
-        for name in ("title", "update"):
-            if match := _FILE.search(record.typed.get(name, "")):
-                says = f"Names a file that is not in this one: “{(match[1] or match[2]).strip()}”."
-                self._say(flag("file_missing", record, name, says))
-            match = _CHILD.search(record.typed.get(name, ""))
-            if match and match[1] not in _COMMON:
-                says = f"“{match[1]}” look like a child's initials. Take them out before anything is sent."
-                self._say(flag("child_initials", record, name, says))
-
     def _say(self, said: Flag) -> None:
         self.reading.flags.append(said)
 
@@ -296,23 +264,3 @@ def _short(text: str) -> str:
 
 def _is_holiday(when: When) -> bool:
     return when.due is not None and when.due == when.begins and when.due in england()
-
-
-def _alike(records: list[Record]) -> list[Flag]:
-    """Pairs of actions in nearly the same words (X2-11)."""
-    items = [record for record in records if record.kind.is_item][:_MOST]
-    found = []
-    for at, one in enumerate(items):
-        for other in items[:at]:
-            match = SequenceMatcher(None, one.text, other.text, autojunk=False)
-            if (
-                match.real_quick_ratio() > _ALIKE
-                and match.quick_ratio() > _ALIKE
-                and match.ratio() > _ALIKE
-            ):
-                says = f"Nearly the same words as row {other.row}. Is it one action in two plans?"
-                offer = Offer(
-                    "same", f"Both share the update of row {other.row}", {"same_as": other.key}
-                )
-                found.append(flag("similar_action", one, "title", says, offer, keep="Two actions"))
-    return found

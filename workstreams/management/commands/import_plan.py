@@ -11,7 +11,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from workstreams.actions.plan import create_programme
+from workstreams.actions.base import Refused as ActionRefused
+from workstreams.actions.programmes import create_programme
 from workstreams.importing import apply, summary
 from workstreams.importing.apply import Choices, Preview, Standing
 from workstreams.importing.sniff import MAX_BYTES, Refused, too_big
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         try:
             data = _read(options["file"])
             done = self._import(data, **{**options, "by": by})
-        except Refused as refused:
+        except (Refused, ActionRefused) as refused:
             self.stderr.write(refused.sentence)
             sys.exit(BAD_FILE)
         figures = summary.of(done.reading, done.comparison)

@@ -1,0 +1,197 @@
+"""What a digest says: read at the moment of sending, so that what was returned since is not asked for."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from reports.deliver.message import host
+from reports.models import Digest, EditionState, Nudge, Step
+from workstreams import monthly
+from workstreams.bank_holidays import of_nation
+from workstreams.links import my_updates_link
+from workstreams.models import PeriodState, ReportingPeriod, Return, ReturnState, Workstream
+from workstreams.workdays import working_days_between
+
+STATES = {ReturnState.DRAFT: "begun, not handed in", ReturnState.CHALLENGED: "sent back to you"}
+WAITING = (EditionState.READY, EditionState.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A return that is wanted."""
+
+    name: str
+    url: str
+    state: str
+    question: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What is wanted of one month of one programme."""
+
+    programme: str
+    month: date
+    due_on: date
+    due_at: datetime
+    late: int  # working days since they were due; 0 and less while they are not
+    url: str
+    lines: tuple[Line, ...] = ()
+    items: int = 0
+    to_sponsor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that waits for approval."""
+
+    title: str
+    since: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """All that one mail asks of one person. Nothing in it: it need not be sent."""
+
+    name: str
+    updates: str  # the signed address of their updates; "" without an account
+    months: tuple[Month, ...] = ()
+    reports: tuple[Report, ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.months or self.reports)
+
+    @property
+    def subject(self) -> str:
+        """What it wants, with the day, before anybody opens it."""
+        mine = [month for month in self.months if not month.to_sponsor]
+        returns = sum(len(month.lines) for month in mine)
+        if returns:
+            late = any(month.late > 0 for month in mine if month.lines)
+            first = min(month.due_on for month in mine if month.lines)
+            words = "Your return is" if returns == 1 else f"Your {returns} returns are"
+            return f"{words} {'overdue' if late else f'due by {first:%A %-d %B}'}"
+        if any(month.to_sponsor for month in self.months):
+            missing = sum(len(month.lines) for month in self.months if month.to_sponsor)
+            return f"{missing} {'return is' if missing == 1 else 'returns are'} overdue"
+        if self.reports:
+            return "A report waits for your approval"
+        return f"Your actions: please bring them up to date by {mine[0].due_on:%A %-d %B}"
+
+
+def write(digest: Digest, *, now: datetime) -> Letter:
+    """What is still wanted of a person, of all that the digest was made for. Seven statements."""
+    nudges = list(
+        digest.nudges.select_related("period__programme__period_rule", "edition__board").order_by(
+            "pk"
+        )
+    )
+    steps: dict[ReportingPeriod, list[Nudge]] = defaultdict(list)
+    for nudge in nudges:
+        if nudge.period is not None and nudge.period.state == PeriodState.OPEN:
+            steps[nudge.period].append(nudge)
+    missing = monthly.outstanding(list(steps))
+    leads = monthly.leads_of([branch for each in missing.values() for branch, _ in each])
+    owned = monthly.owners_of(
+        [
+            each.programme_id
+            for each, some in steps.items()
+            if any(n.step == Step.OPENED for n in some)
+        ]
+    )
+    months = []
+    for period, some in steps.items():
+        for nudge in some:
+            items = next(
+                (n for one, n in owned[period.programme_id] if one.email == digest.email), 0
+            ) if nudge.step == Step.OPENED else 0  # fmt: skip
+            month = _month(period, nudge, missing[period.pk], leads, items, now=now)
+            if month.lines or month.items:
+                months.append(month)
+    reports = tuple(
+        Report(f"{edition.board}, {edition.month}", edition.since, _address("edition", edition.pk))
+        for edition in (nudge.edition for nudge in nudges)
+        if edition is not None and edition.state in WAITING
+    )
+    updates = my_updates_link(digest.user, now=now) if digest.user else ""
+    return Letter(digest.name, updates, tuple(months), reports)
+
+
+def _month(
+    period: ReportingPeriod,
+    nudge: Nudge,
+    missing: list[tuple[Workstream, Return | None]],
+    leads: dict[int, monthly.Contact],
+    items: int,
+    *,
+    now: datetime,
+) -> Month:
+    due, today = monthly.due_day_of(period), now.astimezone(monthly.LONDON).date()
+    holidays = of_nation(monthly.nation_of(period))
+    late = working_days_between(due, today, holidays=holidays) if now > period.deadline else 0
+    sponsor = nudge.step == Step.THREE_AFTER
+    lines = []
+    for branch, row in missing:
+        if branch.pk in nudge.workstreams:
+            lead = leads.get(branch.pk)
+            lines.append(
+                Line(
+                    str(branch),
+                    _address("return" if sponsor else "return_edit", period.pk, branch.pk),
+                    _state(row, sponsor=sponsor),
+                    row.challenge if row and not sponsor else "",
+                    _lead(lead),
+                )
+            )
+    return Month(
+        str(period.programme), period.month, due, period.deadline, max(late, 0),
+        _address("period", period.pk), tuple(lines), items, sponsor,
+    )  # fmt: skip
+
+
+def _lead(lead: monthly.Contact | None) -> str:
+    if lead is None:
+        return "nobody leads it"
+    return f"nobody leads it; {lead.name} was asked" if lead.stands_in else lead.name
+
+
+def _state(row: Return | None, *, sponsor: bool) -> str:
+    if row is None:
+        return "not begun"
+    said = STATES.get(ReturnState(row.state), "")
+    return said.replace("sent back to you", "sent back to its lead") if sponsor else said
+
+
+def _address(route: str, *args: int) -> str:
+    return urljoin(settings.SITE_URL, reverse(route, args=args))
+
+
+def compose(digest: Digest, letter: Letter, *, now: datetime) -> bytes:
+    """The message as it goes over the line: text, and the same as HTML."""
+    context = {"letter": letter, "digest": digest, "site": settings.SITE_URL}
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = " ".join(letter.subject.split())
+    message["From"] = settings.DEFAULT_FROM_EMAIL
+    message["To"] = Address(display_name=" ".join(digest.name.split()), addr_spec=digest.email)
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = message_id(digest)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(render_to_string("emails/digest.body.txt", context))
+    message.add_alternative(render_to_string("emails/digest.body.html", context), subtype="html")
+    return message.as_bytes()
+
+
+def message_id(digest: Digest) -> str:
+    """The same for every try; ``number`` goes up only when a person sends it again."""
+    return f"<digest-{digest.pk}.{digest.number}@{host()}>"

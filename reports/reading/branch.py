@@ -1,0 +1,125 @@
+"""One workstream's page, in the order of seed 001: its brief, its update, progress and risks, impact and evaluation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from reports.reading.decisions import Asked, decisions
+from reports.reading.measures import MeasureRow, measures
+from reports.reading.money import Money, money
+from reports.reading.risks import Issues, Risks, issues, risks
+from reports.reading.rows import Row, roots
+from reports.reading.words import MONTHS, SHORT
+from reports.snapshot import Return, Snapshot
+
+STRIP = 12  # months of the strip that are printed
+LETTERS = {"D": "design", "P": "plan", "I": "implement", "S": "sustain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of the phase strip; ``letter`` "" was left blank."""
+
+    name: str
+    whole: str
+    letter: str
+    now: bool
+
+    @property
+    def phase(self) -> str:
+        return LETTERS.get(self.letter, "no phase")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that is printed of one workstream."""
+
+    row: Row
+    returned: Return | None
+    promised: str  # what its last return but this planned, as it was promised then
+    strip: tuple[Month, ...]
+    risks: Risks
+    issues: Issues
+    money: Money
+    measures: tuple[MeasureRow, ...]
+    asked: tuple[Asked, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether its return has come in."""
+        return self.returned is not None and self.returned.state in ("submitted", "agreed")
+
+    @property
+    def strip_words(self) -> str:
+        """ "July plan, August to January implement"."""
+        runs: list[tuple[str, str, str]] = []
+        for month in self.strip:
+            if runs and runs[-1][2] == month.phase:
+                runs[-1] = (runs[-1][0], month.whole, month.phase)
+            else:
+                runs.append((month.whole, month.whole, month.phase))
+        return ", ".join(
+            f"{first} {phase}" if first == last else f"{first} to {last} {phase}"
+            for first, last, phase in runs
+        )
+
+
+def pages(snapshot: Snapshot, previous: Snapshot | None, table: Iterable[Row]) -> tuple[Page, ...]:
+    """One for each row, with what belongs to it and to everything under it."""
+    tops = roots(snapshot)
+    before = previous if previous and previous.with_registers else None
+    then = {told.workstream: told.planned for told in before.returns} if before else {}
+    made = []
+    for row in table:
+        mine = _mine(row, tops)
+        returns = mine(snapshot.returns)
+        made.append(
+            Page(
+                row=row,
+                returned=next((told for told in returns if told.workstream == row.node.id), None),
+                promised=then.get(row.node.id, ""),
+                strip=_strip(row, snapshot),
+                risks=risks(
+                    mine(snapshot.risks), before.risks if before else None, as_at=snapshot.as_at
+                ),
+                issues=issues(mine(snapshot.issues), as_at=snapshot.as_at),
+                money=money(mine(snapshot.savings), mine(snapshot.budgets), as_at=snapshot.as_at),
+                measures=measures(mine(snapshot.measures)),
+                asked=decisions(
+                    mine(snapshot.decisions), snapshot.meetings, (), as_at=snapshot.as_at
+                ).asked,
+            )
+        )
+    return tuple(made)
+
+
+def _mine(row: Row, tops: dict[int, int]) -> Any:
+    def pick(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(each for each in rows if tops.get(each.workstream) == row.node.id)
+
+    return pick
+
+
+def _strip(row: Row, snapshot: Snapshot) -> tuple[Month, ...]:
+    """Twelve months around the one reported on; () where no strip is kept."""
+    letters = dict(row.node.strip)
+    if not letters:
+        return ()
+    now = f"{snapshot.as_at:%Y-%m}"
+    known = sorted(letters)
+    first = min(now, max(known[0], _moved(known[-1], 1 - STRIP)))
+    names = [_moved(first, n) for n in range(STRIP)]
+    return tuple(
+        Month(
+            name=SHORT[int(each[5:]) - 1],
+            whole=MONTHS[int(each[5:]) - 1],
+            letter=letters.get(each, ""),
+            now=each == now,
+        )
+        for each in names
+    )
+
+
+def _moved(month: str, by: int) -> str:
+    number = int(month[:4]) * 12 + int(month[5:]) - 1 + by
+    return f"{number // 12}-{number % 12 + 1:02d}"

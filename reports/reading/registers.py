@@ -1,0 +1,97 @@
+"""What a page says of the registers: money, risks, decisions, measures, returns, words."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reports.reading import words
+from reports.reading.branch import Page, pages
+from reports.reading.decisions import Decisions, decisions
+from reports.reading.measures import MeasureRow, measures
+from reports.reading.money import Money, money
+from reports.reading.risks import IssueRow, Issues, Risks, issues, risks
+from reports.reading.terms import used
+from reports.snapshot import Meeting, Snapshot, Term
+
+if TYPE_CHECKING:
+    from reports.reading.rows import Row
+
+TOLD = ("submitted", "agreed")  # states of a return that has come in
+ROOM = 7  # rows of one register where another page holds the rest
+
+
+class RegistersRead:
+    """Part of ``Reading``: worked out once, on first use, from two snapshots."""
+
+    snapshot: Snapshot
+    previous: Snapshot | None
+
+    if TYPE_CHECKING:
+
+        @property
+        def rows(self) -> tuple[Row, ...]: ...
+
+    @cached_property
+    def money(self) -> Money:
+        return money(self.snapshot.savings, self.snapshot.budgets, as_at=self.snapshot.as_at)
+
+    @cached_property
+    def risks(self) -> Risks:
+        return _risks(self.snapshot, self.previous)
+
+    @cached_property
+    def issues(self) -> Issues:
+        return issues(self.snapshot.issues, as_at=self.snapshot.as_at)
+
+    @property
+    def first_issues(self) -> tuple[IssueRow, ...]:
+        """As many as the register's page holds."""
+        return self.issues.rows[:ROOM]
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        return decisions(
+            self.snapshot.decisions,
+            self.snapshot.meetings,
+            self.snapshot.returns,
+            as_at=self.snapshot.as_at,
+        )
+
+    @cached_property
+    def measures(self) -> tuple[MeasureRow, ...]:
+        return measures(self.snapshot.measures)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """One for each workstream of the table."""
+        return pages(self.snapshot, self.previous, self.rows)
+
+    @property
+    def returned(self) -> tuple[int, int]:
+        """How many workstreams have told the programme about the month, of how many."""
+        told = {each.workstream for each in self.snapshot.returns if each.state in TOLD}
+        ids = {row.node.id for row in self.rows}
+        return len(told & ids), len(ids)
+
+    @property
+    def returns_say(self) -> str:
+        """ "Returns of August: 6 of 7 in"."""
+        if not self.snapshot.returns_month:
+            return "No month has been opened for returns"
+        told, whole = self.returned
+        return f"Returns of {words.month_name(self.snapshot.returns_month)}: {told} of {whole} in"
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The abbreviations of the glossary that occur in what is printed."""
+        return used(self.snapshot)
+
+    @property
+    def first_meetings(self) -> tuple[Meeting, ...]:
+        return self.decisions.meetings[:ROOM]
+
+
+def _risks(snapshot: Snapshot, previous: Snapshot | None) -> Risks:
+    before = previous.risks if previous and previous.with_registers else None
+    return risks(snapshot.risks, before, as_at=snapshot.as_at)

@@ -1,0 +1,147 @@
+"""How the machine runs, for the office: what needs a person, mail by state, reports under way, heartbeats.
+
+Everything is read from the rows: the queue only rings. Constant in the number of reports and mails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from reports import heartbeat
+from reports.models import Delivery, DeliveryState, Digest, Edition, EditionState, Heartbeat
+
+RECENT = timedelta(days=30)
+SHOWN = 40
+NEEDS_A_PERSON = (
+    DeliveryState.UNKNOWN,
+    DeliveryState.REFUSED,
+    DeliveryState.FAILED,
+    DeliveryState.BOUNCED,
+)
+NONE: dict[str, Any] = {"number": 0, "lately": 0, "oldest": None}
+UNDER_WAY = (
+    EditionState.DUE,
+    EditionState.FROZEN,
+    EditionState.READY,
+    EditionState.HELD,
+    EditionState.APPROVED,
+    EditionState.FINAL,
+    EditionState.SENDING,
+)
+#: What each state of a mail means, for somebody who sees the word for the first time.
+MEANS = {
+    DeliveryState.QUEUED: "Waiting its turn; one person, one mail",
+    DeliveryState.TRANSMITTING: "A worker holds it and talks to the mail server",
+    DeliveryState.RETRY_WAIT: "The server said later; tried again after 1, 5, 15 and 60 minutes",
+    DeliveryState.SENT: "The mail server took it; nobody can see further",
+    DeliveryState.REFUSED: "The mail server said no for good; never tried again",
+    DeliveryState.FAILED: "Could not be sent, or was tried for a day",
+    DeliveryState.UNKNOWN: "May have arrived; a person decides",
+    DeliveryState.CANCELLED: "Stopped before it was sent",
+    DeliveryState.BOUNCED: "Came back after it was sent",
+}
+#: What happens next to a report in each state, or who is waited for.
+NEXT = {
+    EditionState.DUE: "A worker freezes the facts within a minute",
+    EditionState.FROZEN: "A worker makes the draft",
+    EditionState.READY: "Waits for approval",
+    EditionState.HELD: "Held until somebody approves it",
+    EditionState.APPROVED: "A worker makes the final",
+    EditionState.FINAL: "Somebody issues it",
+    EditionState.SENDING: "Mails are on their way",
+    EditionState.FAILED: "Mend what the words say, then try again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """One state of a mail: how many are in it now, how many came into it lately, since when the oldest."""
+
+    state: DeliveryState
+    number: int
+    lately: int
+    oldest: datetime | None
+
+    @property
+    def means(self) -> str:
+        return MEANS[self.state]
+
+
+@dataclass
+class Running:
+    """What the page shows."""
+
+    now: datetime
+    beats: dict[str, Heartbeat]
+    silence: str
+    people: list[Delivery]
+    failed: list[Edition]
+    mails: list[Mails]
+    editions: list[Edition]
+    digests: dict[str, int]
+    last_sent: datetime | None
+    integrity: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """The page in a sentence."""
+        waiting = len(self.people) + len(self.failed)
+        if self.silence:
+            return f"{self.silence} Nothing is prepared or mailed until it runs again."
+        if waiting:
+            things = "1 thing needs" if waiting == 1 else f"{waiting} things need"
+            return f"{things} a person. Everything else runs."
+        return "Everything runs, and nothing needs a person."
+
+
+def look(*, now: datetime) -> Running:
+    """Reads it all; six statements."""
+    beats = {each.name: each for each in Heartbeat.objects.all()}
+    tick = beats.get(heartbeat.TICK)
+    silence = heartbeat.silence_of(tick, now=now)
+    people = Delivery.objects.filter(state__in=NEEDS_A_PERSON, since__gte=now - 2 * RECENT)
+    editions = Edition.objects.select_related("board").filter(
+        Q(state__in=UNDER_WAY) | Q(state=EditionState.FAILED)
+    )
+    listed = list(editions.order_by("due_at", "pk")[:SHOWN])
+    for edition in listed:
+        edition.next_step = NEXT[EditionState(edition.state)]  # type: ignore[attr-defined]
+    by_state = {row["state"]: row for row in _counted(now)}
+    integrity = beats.get(heartbeat.INTEGRITY)
+    return Running(
+        now=now,
+        beats=beats,
+        silence=silence,
+        people=list(people.select_related("edition__board").order_by("since", "pk")[:SHOWN]),
+        failed=[each for each in listed if each.state == EditionState.FAILED],
+        mails=[
+            Mails(state, row["number"], row["lately"], row["oldest"])
+            for state in MEANS
+            for row in [by_state.get(state.value, NONE)]
+        ],
+        editions=[each for each in listed if each.state != EditionState.FAILED],
+        digests=dict(
+            Digest.objects.filter(since__gte=now - RECENT)
+            .order_by()
+            .values_list("state")
+            .annotate(number=Count("pk"))
+        ),
+        last_sent=Delivery.objects.aggregate(last=Max("sent_at"))["last"],
+        integrity=integrity.found if integrity else {},
+    )
+
+
+def _counted(now: datetime) -> QuerySet[Delivery, dict[str, Any]]:
+    return (
+        Delivery.objects.order_by()
+        .values("state")
+        .annotate(
+            number=Count("pk"),
+            lately=Count("pk", filter=Q(since__gte=now - RECENT)),
+            oldest=Min("since"),
+        )
+    )

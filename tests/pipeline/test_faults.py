@@ -1,0 +1,30 @@
+"""Sixty runs of the fault rig, seeds of the day: the same servers, workers and oracle as `make faults`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+from django.conf import settings
+from django.utils import timezone
+
+from tests.faults.scenarios import SCENARIOS
+
+RUNS = 60
+
+
+def test_nothing_is_lost_and_nothing_comes_twice_whatever_breaks(tmp_path):
+    verdicts = tmp_path / "verdicts.json"
+    seed = timezone.localdate().toordinal() * 100
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.faults",
+         "--runs", str(RUNS), "--seed", str(seed), "--json", str(verdicts)],
+        cwd=settings.BASE_DIR, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-3000:]
+    rows = json.loads(verdicts.read_text())
+    assert len(rows) == RUNS
+    assert {row["scenario"] for row in rows} == set(SCENARIOS)
+    assert sum(row["kills"] for row in rows) > RUNS / 3
+    assert sum(row["mails"] for row in rows) > RUNS

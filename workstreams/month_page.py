@@ -1,0 +1,355 @@
+"""What the month's pages show of each workstream, read in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+
+from workstreams.actions.rating import limits_of
+from workstreams.bank_holidays import of_nation
+from workstreams.challenges import Finding, ReturnFacts, findings
+from workstreams.models import (
+    Item,
+    Measure,
+    PeriodState,
+    Remark,
+    ReportingPeriod,
+    Return,
+    ReturnState,
+    SavingYear,
+    Update,
+    Workstream,
+    WorkstreamOwner,
+)
+from workstreams.models.plan import STILL_OPEN, WITHOUT_USABLE_DATE, overdue
+from workstreams.monthly import HANDED_IN, nation_of, returning
+from workstreams.periods import LONDON
+from workstreams.rag import Rated, WorkstreamFacts, gap, rate_workstream
+from workstreams.same_words import similarity
+from workstreams.workdays import working_days_between
+
+MONTHS = 6  # of the timeliness table
+BLANK = ("blank", "not_reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Timely:
+    """How a workstream returned for one month."""
+
+    month: date
+    code: str  # on_time, late, missing, overdue, open
+    days: int = 0
+
+    @property
+    def words(self) -> str:
+        """Said in the cell."""
+        if self.code == "late":
+            return f"{self.days} {'day' if self.days == 1 else 'days'} late"
+        return {
+            "on_time": "On time",
+            "missing": "Missing",
+            "overdue": "Overdue",
+            "open": "Not due",
+        }[self.code]
+
+
+@dataclass(slots=True)
+class Row:
+    """One workstream in one month."""
+
+    branch: Workstream
+    lead: str
+    given: Return | None
+    last: Return | None
+    rated: Rated
+    counts: Counts
+    timely: list[Timely]
+    remarks: list[Remark] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    same_words: int = 0
+
+    @property
+    def state(self) -> str:
+        """The state of its return; "" when none was begun."""
+        return self.given.state if self.given else ""
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether it is with the office, or past it."""
+        return self.state in HANDED_IN
+
+    @property
+    def now(self) -> Timely:
+        """How it returned for this month."""
+        return self.timely[-1]
+
+    @property
+    def steps_better(self) -> int:
+        """By how many steps the declared rating is better than the computed one."""
+        declared = self.given.declared_rag if self.given else ""
+        return max(gap(declared, self.rated.rag), 0)
+
+    @property
+    def weight(self) -> int:
+        """The worst finding comes first."""
+        return self.findings[0].weight if self.findings else 0
+
+
+@dataclass(slots=True)
+class Counts:
+    """Open items of a branch, and what wants attention among them."""
+
+    items: int = 0
+    confirmed: int = 0
+    overdue: int = 0
+    overdue_milestones: int = 0
+    no_percent: int = 0
+    undated: int = 0
+    last_word: datetime | None = None
+
+
+@dataclass(slots=True)
+class Month:
+    """A month with its workstreams, and the months on either side of it."""
+
+    period: ReportingPeriod
+    rows: list[Row]
+    earlier: ReportingPeriod | None
+    later: ReportingPeriod | None
+
+    @property
+    def handed_in(self) -> int:
+        """How many returns are with the office, or past it."""
+        return sum(row.handed_in for row in self.rows)
+
+    @property
+    def overdue(self) -> list[Row]:
+        """Those whose day has passed and that were not handed in yet, or are back with their lead."""
+        return [row for row in self.rows if row.now.code in ("overdue", "missing")]
+
+    @property
+    def months(self) -> list[date]:
+        """The months of the timeliness table, oldest first."""
+        return [each.month for each in self.rows[0].timely] if self.rows else []
+
+
+def read_month(period: ReportingPeriod, *, user: Any, now: datetime) -> Month:
+    """Every workstream that returns for a month, in plan order. Five statements."""
+    today = now.astimezone(LONDON).date()
+    lead = WorkstreamOwner.objects.filter(workstream=OuterRef("pk"), lead=True)
+    branches = list(
+        returning(period)
+        .filter(programme=period.programme_id)
+        .filter(pk__in=Workstream.objects.visible_to(user).values("pk"))
+        .annotate(lead_name=Subquery(lead.values("person__name")[:1]))
+        .order_by("sort_key")
+    )
+    near = list(
+        ReportingPeriod.objects.filter(
+            programme=period.programme_id, month__lte=first_of_next(period.month)
+        ).order_by("-month")[: MONTHS + 1]
+    )[::-1]
+    later = next((each for each in near if each.month > period.month), None)
+    months = [each for each in near if each.month <= period.month][-MONTHS:]
+    given: dict[int, dict[int, Return]] = defaultdict(dict)
+    for row in Return.objects.filter(period__in=months, workstream__in=branches).select_related(
+        "submitted_by", "agreed_by"
+    ):
+        given[row.workstream_id][row.period_id] = row
+    groups, counts = _items(period, today), _words(period)
+    holidays = of_nation(nation_of(period))
+    limits = limits_of(period.programme)
+    found = []
+    for branch in branches:
+        mine = given[branch.pk]
+        inside = [key for key in groups if key.startswith(branch.sort_key)]
+        rated = rate_workstream(
+            WorkstreamFacts.from_groups(group[:5] for key in inside for group in groups[key]),
+            limits=limits,
+        )
+        earlier = [
+            mine[each.pk]
+            for each in months[:-1]
+            if each.pk in mine and mine[each.pk].state != ReturnState.DRAFT
+        ]
+        found.append(
+            Row(
+                branch, branch.lead_name or branch.owners_text, mine.get(period.pk),
+                earlier[-1] if earlier else None, rated,
+                _sum(inside, groups, counts),
+                [_timely(each, mine.get(each.pk), now=now, holidays=holidays) for each in months],
+            )
+        )  # fmt: skip
+    return Month(period, found, months[-2] if len(months) > 1 else None, later)
+
+
+def first_of_next(month: date) -> date:
+    """The first day of the month after."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def _items(period: ReportingPeriod, today: date) -> dict[str, list[Any]]:
+    late = overdue(today)
+    counted = (
+        Item.objects.filter(programme=period.programme_id)
+        .order_by()
+        .values_list("workstream__sort_key", "computed_rag", "kind", "key", "statutory")
+        .annotate(
+            number=Count("pk"),
+            open=Count("pk", filter=STILL_OPEN),
+            late=Count("pk", filter=late),
+            stones=Count("pk", filter=late & Q(kind="milestone")),
+            blank=Count("pk", filter=STILL_OPEN & Q(percent__isnull=True)),
+            undated=Count("pk", filter=STILL_OPEN & WITHOUT_USABLE_DATE),
+        )
+    )
+    found: dict[str, list[Any]] = defaultdict(list)
+    for place, *group in counted:
+        found[place].append(tuple(group))
+    return found
+
+
+def _words(period: ReportingPeriod) -> dict[str, tuple[int, datetime | None]]:
+    """For each place: open items with a word since the month opened, and the newest word."""
+    opened = datetime.combine(period.opens_on, datetime.min.time(), LONDON)
+    still = Q(item__in=Item.objects.still_open().values("pk"))
+    rows = (
+        Update.objects.filter(item__programme=period.programme_id)
+        .order_by()
+        .values_list("item__workstream__sort_key")
+        .annotate(
+            confirmed=Count("item", distinct=True, filter=Q(written_at__gte=opened) & still),
+            newest=Max("written_at"),
+        )
+    )
+    return {place: (confirmed, newest) for place, confirmed, newest in rows}
+
+
+def _sum(
+    inside: Sequence[str],
+    groups: dict[str, list[Any]],
+    words: dict[str, tuple[int, datetime | None]],
+) -> Counts:
+    counts = Counts()
+    for key in inside:
+        for group in groups[key]:
+            _, is_open, late, stones, blank, undated = group[4:]
+            counts.items += is_open
+            counts.overdue += late
+            counts.overdue_milestones += stones
+            counts.no_percent += blank
+            counts.undated += undated
+        confirmed, newest = words.get(key, (0, None))
+        counts.confirmed += confirmed
+        if newest and (counts.last_word is None or newest > counts.last_word):
+            counts.last_word = newest
+    return counts
+
+
+def _timely(
+    period: ReportingPeriod, row: Return | None, *, now: datetime, holidays: Iterable[date]
+) -> Timely:
+    came = (row.first_submitted_at or row.submitted_at) if row else None
+    if came is None:
+        if period.state == PeriodState.CLOSED:
+            return Timely(period.month, "missing")
+        return Timely(period.month, "overdue" if now > period.deadline else "open")
+    if came <= period.deadline:
+        return Timely(period.month, "on_time")
+    due, day = period.deadline.astimezone(LONDON).date(), came.astimezone(LONDON).date()
+    days = working_days_between(due, day, holidays=frozenset(holidays))
+    return Timely(period.month, "late", max(days, 1))
+
+
+def challenged(rows: list[Row], period: ReportingPeriod, *, today: date) -> list[Row]:
+    """Adds to each row what to ask about it and what was said; the heaviest comes first.
+
+    Three statements. A row without a return that was handed in has nothing to ask about.
+    """
+    remarks: dict[int, list[Remark]] = defaultdict(list)
+    for remark in (
+        Remark.objects.filter(given__period=period)
+        .select_related("by")
+        .order_by("written_at", "pk")
+    ):
+        remarks[remark.given_id].append(remark)
+    measures, savings = _measures(period, today), _savings(period)
+    for row in rows:
+        if row.given is None:
+            continue
+        row.remarks = remarks[row.given.pk]
+        row.same_words = similarity(row.given.narrative, row.last.narrative) if row.last else 0
+        due, unread = _under(measures, row.branch)
+        number, unsaid = _under(savings, row.branch)
+        counts = row.counts
+        facts = ReturnFacts(
+            declared=row.given.declared_rag,
+            computed=row.rated.rag,
+            before=(row.last.agreed_rag or row.last.declared_rag) if row.last else "",
+            same_words=row.same_words,
+            no_change=row.given.no_change,
+            asks=bool(row.given.ask),
+            items=counts.items,
+            confirmed=counts.confirmed,
+            last_word=counts.last_word.astimezone(LONDON).date() if counts.last_word else None,
+            overdue=counts.overdue,
+            overdue_milestones=counts.overdue_milestones,
+            no_percent=counts.no_percent,
+            undated=counts.undated,
+            measures=due,
+            unread_measures=unread,
+            savings=number,
+            unsaid_savings=unsaid,
+        )
+        row.findings = findings(facts, today=today)
+    return sorted(rows, key=lambda row: (-row.weight, row.branch.sort_key))
+
+
+Pair = tuple[int, int]
+
+
+def _under(pairs: dict[str, Pair], branch: Workstream) -> Pair:
+    inside = [pair for key, pair in pairs.items() if key.startswith(branch.sort_key)]
+    return sum(pair[0] for pair in inside), sum(pair[1] for pair in inside)
+
+
+def _measures(period: ReportingPeriod, today: date) -> dict[str, Pair]:
+    """Monthly measures of each place, and how many have no figure for the month; while the month
+    goes on, for the one before it."""
+    first = period.month
+    following = first_of_next(first)
+    if today < following:
+        first, following = (first - timedelta(days=1)).replace(day=1), first
+    read = Q(readings__period__gte=first, readings__period__lt=following) & ~Q(
+        readings__value_state__in=BLANK
+    )
+    rows = (
+        Measure.objects.filter(
+            programme=period.programme_id, window="month", workstream__isnull=False,
+            closed_on__isnull=True,
+        )
+        .order_by()
+        .values_list("workstream__sort_key")
+        .annotate(number=Count("pk", distinct=True), read=Count("pk", distinct=True, filter=read))
+    )  # fmt: skip
+    return {place: (number, number - done) for place, number, done in rows}
+
+
+def _savings(period: ReportingPeriod) -> dict[str, Pair]:
+    """Savings of each place in the financial year, and how many claim no figure."""
+    month = period.month
+    year = month.year if month.month >= 4 else month.year - 1
+    rows = (
+        SavingYear.objects.filter(
+            saving__programme=period.programme_id, saving__workstream__isnull=False, year=year
+        )
+        .order_by()
+        .values_list("saving__workstream__sort_key")
+        .annotate(number=Count("pk"), unsaid=Count("pk", filter=Q(claimed_state__in=BLANK)))
+    )
+    return {place: (number, unsaid) for place, number, unsaid in rows}
