@@ -8,12 +8,32 @@ from reports.periods import LONDON
 
 #: After so long without a tick the scheduler counts as silent (reliability F22).
 SILENCE = timedelta(minutes=15)
-TICK, SWEEP, INTEGRITY = "tick", "sweep", "integrity"
+#: A clock that differs by more from the database's is said (reliability F24).
+SKEW = timedelta(seconds=30)
+TICK, SWEEP, INTEGRITY, CLOCK = "tick", "sweep", "integrity", "clock"
 
 
 def beat(name: str, *, now: datetime, **found: Any) -> None:
     """Says that a job ran, and what it found."""
     Heartbeat.objects.update_or_create(name=name, defaults={"at": now, "found": found})
+
+
+def note_clock(machine: str, *, now: datetime, ahead: float) -> None:
+    """Remembers a worker whose clock is wrong by ``ahead`` seconds; a right one leaves no row."""
+    if abs(ahead) > SKEW.total_seconds():
+        beat(CLOCK, now=now, machine=machine, ahead=round(ahead))
+
+
+def wrong_clock(last: Heartbeat | None, *, now: datetime) -> str:
+    """What to do about a worker's clock, in words; "" when none was wrong within `SILENCE`."""
+    if last is None or now - last.at > SILENCE:
+        return ""
+    ahead = last.found["ahead"]
+    how = f"{abs(ahead):,} seconds {'ahead' if ahead > 0 else 'behind'}"
+    return (
+        f"The clock of {last.found['machine']} is {how} of the database's. Set it by NTP; "
+        "work goes on by the database's clock."
+    )
 
 
 def heard(name: str) -> Heartbeat | None:

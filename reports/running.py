@@ -78,6 +78,7 @@ class Running:
     now: datetime
     beats: dict[str, Heartbeat]
     silence: str
+    clock: str
     people: list[Delivery]
     failed: list[Edition]
     mails: list[Mails]
@@ -116,6 +117,7 @@ def look(*, now: datetime) -> Running:
         now=now,
         beats=beats,
         silence=silence,
+        clock=heartbeat.wrong_clock(beats.get(heartbeat.CLOCK), now=now),
         people=list(people.select_related("edition__board").order_by("since", "pk")[:SHOWN]),
         failed=[each for each in listed if each.state == EditionState.FAILED],
         mails=[

@@ -4,16 +4,17 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_process_init
-from django.utils import timezone
 
 from reports import chase, deliver, heartbeat, integrity, publish, render
 from reports import sweep as sweeping
+from reports.clock import shared_now, skew
+from reports.publish.work import holder
 
 
 @shared_task(name="reports.tasks.tick")
 def tick() -> int:
     """Makes the editions that are due."""
-    now = timezone.now()
+    now = shared_now()
     made = len(publish.ensure_due(now=now))
     heartbeat.beat(heartbeat.TICK, now=now, made=made)
     return made
@@ -22,16 +23,17 @@ def tick() -> int:
 @shared_task(name="reports.tasks.sweep")
 def sweep() -> int:
     """Rings again for what was lost."""
-    now = timezone.now()
+    now = shared_now()
     rung = sweeping.sweep(now=now)
     heartbeat.beat(heartbeat.SWEEP, now=now, rung=rung)
+    heartbeat.note_clock(holder(), now=now, ahead=skew())
     return rung
 
 
 @shared_task(name="reports.tasks.look_after")
 def look_after() -> int:
     """Reads what was issued against its hashes; how much is wrong."""
-    now = timezone.now()
+    now = shared_now()
     found = integrity.check(now=now)
     heartbeat.beat(heartbeat.INTEGRITY, now=now, **found.figures())
     return len(found.wrong)
@@ -40,25 +42,25 @@ def look_after() -> int:
 @shared_task(name="reports.tasks.render_edition")
 def render_edition(pk: int) -> str:
     """Takes one edition as far as it goes without a person."""
-    return publish.work(pk, clock=timezone.now)
+    return publish.work(pk, clock=shared_now)
 
 
 @shared_task(name="reports.tasks.send_delivery")
 def send_delivery(pk: int) -> str:
     """Sends one mail."""
-    return deliver.send(pk, clock=timezone.now)
+    return deliver.send(pk, clock=shared_now)
 
 
 @shared_task(name="reports.tasks.chase")
 def ask() -> int:
     """Makes the mails to those of whom something is wanted."""
-    return len(chase.ask(now=timezone.now()))
+    return len(chase.ask(now=shared_now()))
 
 
 @shared_task(name="reports.tasks.send_digest")
 def send_digest(pk: int) -> str:
     """Sends one of them."""
-    return chase.send(pk, clock=timezone.now)
+    return chase.send(pk, clock=shared_now)
 
 
 @worker_process_init.connect

@@ -1,4 +1,5 @@
-"""Sixty runs of the fault rig, seeds of the day: the same servers, workers and oracle as `make faults`."""
+"""Sixty runs of the fault rig, always the same seeds: a new failure is a new fault of the product, not
+of the day. `make faults` draws other seeds each time, with the same servers, workers and oracle."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ import subprocess
 import sys
 
 from django.conf import settings
-from django.utils import timezone
 
 from tests.faults.scenarios import SCENARIOS
 
@@ -16,7 +16,7 @@ RUNS = 60
 
 def test_nothing_is_lost_and_nothing_comes_twice_whatever_breaks(tmp_path):
     verdicts = tmp_path / "verdicts.json"
-    seed = timezone.localdate().toordinal() * 100
+    seed = 73994200  # where a worker with a wrong clock once held a report for an hour
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "tests.faults",
          "--runs", str(RUNS), "--seed", str(seed), "--json", str(verdicts)],
