@@ -9,7 +9,6 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from reports.models import DeliveryState, Digest, Nudge, Step
-from workstreams import monthly
 from workstreams.models import (
     PeriodState,
     Programme,
@@ -18,8 +17,9 @@ from workstreams.models import (
     Role,
     Workstream,
 )
-from workstreams.month_calendar import TO_THE_LEAD, Rung, rung_now
-from workstreams.monthly import Contact
+from workstreams.month import duties
+from workstreams.month.calendar import TO_THE_LEAD, Rung, rung_now
+from workstreams.month.duties import Contact
 
 SENT = "recorded with the demonstration"
 A_MINUTE = timedelta(minutes=1)
@@ -27,8 +27,8 @@ A_MINUTE = timedelta(minutes=1)
 
 def chase_so_far(programme: Programme, *, now: datetime) -> int:
     """Rows for the steps that lie behind `now`; how many mails. Done again it changes nothing."""
-    branches = list(monthly.returning().filter(programme=programme).order_by("sort_key"))
-    leads = monthly.leads_of(branches)
+    branches = list(duties.returning().filter(programme=programme).order_by("sort_key"))
+    leads = duties.leads_of(branches)
     periods = ReportingPeriod.objects.filter(programme=programme, opens_on__lte=now.date())
     made = 0
     for period in periods.select_related("programme__period_rule").order_by("month"):
@@ -36,7 +36,7 @@ def chase_so_far(programme: Programme, *, now: datetime) -> int:
             row.workstream_id: row.first_submitted_at
             for row in Return.objects.filter(period=period).exclude(first_submitted_at=None)
         }
-        steps, left = monthly.ladder_of(period), _left_to_the_worker(period, now)
+        steps, left = duties.ladder_of(period), _left_to_the_worker(period, now)
         for rung, at in steps:
             if at > now or rung in left or (period.closed_at and period.closed_at < at):
                 continue
@@ -49,7 +49,7 @@ def chase_so_far(programme: Programme, *, now: datetime) -> int:
 def _left_to_the_worker(period: ReportingPeriod, now: datetime) -> set[Rung]:
     if period.state != PeriodState.OPEN:
         return set()
-    steps = monthly.ladder_of(period)
+    steps = duties.ladder_of(period)
     found = (rung_now(steps, now=now, among=among) for among in (TO_THE_LEAD, (Rung.THREE_AFTER,)))
     return {rung for rung in found if rung is not None}
 
@@ -58,7 +58,7 @@ def _asked(
     period: ReportingPeriod, rung: Rung, missing: list[Workstream], leads: dict[int, Contact]
 ) -> list[tuple[Contact, list[int]]]:
     if rung == Rung.THREE_AFTER:
-        sponsors = monthly.keepers_of([period.programme_id], Role.SPONSOR)[period.programme_id]
+        sponsors = duties.keepers_of([period.programme_id], Role.SPONSOR)[period.programme_id]
         return [(one, [each.pk for each in missing]) for one in sponsors[:1] if missing]
     mine: dict[Contact, list[int]] = defaultdict(list)
     for each in missing:

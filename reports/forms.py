@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from reports.models import Schedule
-from workstreams.forms import Described
+from workstreams.forms.base import Described
 
 
 class HoldForm(Described):

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from reports.models import DeliveryState, Digest, Edition, EditionState, Nudge, Step
-from workstreams import monthly
 from workstreams.models import PeriodState, Remark, RemarkKind, ReportingPeriod, ReturnState
-from workstreams.month_calendar import Rung, rung_next
-from workstreams.month_page import Month, Row
+from workstreams.month import duties
+from workstreams.month.calendar import Rung, rung_next
+from workstreams.month.page import Month, Row
 from workstreams.periods import LONDON
 
 #: What a person may have to decide about.
@@ -113,7 +113,7 @@ def chase_list(month: Month, told: Iterable[Told], *, now: datetime) -> list[Cha
 def _coming(period: ReportingPeriod, *, now: datetime) -> tuple[str, datetime] | None:
     if period.state != PeriodState.OPEN:
         return None
-    found = rung_next(monthly.ladder_of(period), now=now)
+    found = rung_next(duties.ladder_of(period), now=now)
     return (COMES[found[0]], found[1]) if found else None
 
 

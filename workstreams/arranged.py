@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from workstreams.models import Item, ItemOwner, Outcome, Step
 from workstreams.rows import Group
-from workstreams.tables import PLAN_ORDER, SORTABLE, PlanTable
+from workstreams.tables.plan import PLAN_ORDER, SORTABLE, PlanTable
 from workstreams.templatetags.tracker import month
 
 #: What `?group=` may ask for, in words. "" is the tree.

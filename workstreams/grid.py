@@ -13,7 +13,7 @@ from typing import Any
 
 from workstreams.actions.grid import Saved, Typed
 from workstreams.actions.progress import Progress
-from workstreams.forms import PERCENT
+from workstreams.forms.base import PERCENT
 from workstreams.models import Item, Status
 from workstreams.models.choices import DECLARED
 from workstreams.when import Certainty, read, words

@@ -25,7 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from workstreams import kept
-from workstreams.filters import CHIPS
+from workstreams.filters.plan import CHIPS
 from workstreams.models import Item, ItemOwner, Person, Programme, SavedView
 from workstreams.models.rights import rights_of
 from workstreams.outline import Branch, branches

@@ -8,7 +8,7 @@ from django.test import Client
 
 from benchmarks.rounds import Result, compare
 from benchmarks.visitor import largest, pair
-from workstreams.forms import initial_of
+from workstreams.forms.row import initial_of
 from workstreams.models import Item, Programme
 
 

@@ -1,6 +1,6 @@
 """USE CASES of the chase: who is asked for a return, when, once; and the mail that asks.
 
-The steps and their days are rules (`workstreams.month_calendar`); here they become rows and mails,
+The steps and their days are rules (`workstreams.month.calendar`); here they become rows and mails,
 because the machinery that sends stands here: claimed by a conditional UPDATE, one recipient a
 transaction, and ``unknown`` where nobody can know (reliability 1.5).
 """

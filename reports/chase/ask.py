@@ -11,11 +11,11 @@ from django.db import IntegrityError, transaction
 from reports import doorbell
 from reports.chase.log import note
 from reports.models import DeliveryState, Digest, Edition, EditionState, Nudge, Step
-from workstreams import monthly
 from workstreams.bank_holidays import england, of_nation
 from workstreams.models import BoardScope, PeriodState, ReportingPeriod, Role, Workstream
-from workstreams.month_calendar import TO_THE_LEAD, Rung, mails_leave, rung_now
-from workstreams.monthly import Contact
+from workstreams.month import duties
+from workstreams.month.calendar import TO_THE_LEAD, Rung, mails_leave, rung_now
+from workstreams.month.duties import Contact
 from workstreams.periods import LONDON
 
 
@@ -98,15 +98,15 @@ def _for_returns(now: datetime, at_any_hour: bool) -> Iterator[Wanted]:
     periods = [
         period
         for period in rows
-        if at_any_hour or mails_leave(now, holidays=of_nation(monthly.nation_of(period)))
+        if at_any_hour or mails_leave(now, holidays=of_nation(duties.nation_of(period)))
     ]
     if not periods:
         return
-    missing = monthly.outstanding(periods)
-    leads = monthly.leads_of([branch for each in missing.values() for branch, _ in each])
+    missing = duties.outstanding(periods)
+    leads = duties.leads_of([branch for each in missing.values() for branch, _ in each])
     fresh = [period for period in periods if _rung(period, TO_THE_LEAD, now) == Rung.OPENED]
-    owners = monthly.owners_of([period.programme_id for period in fresh])
-    sponsors = monthly.keepers_of([each.programme_id for each in periods], Role.SPONSOR)
+    owners = duties.owners_of([period.programme_id for period in fresh])
+    sponsors = duties.keepers_of([each.programme_id for each in periods], Role.SPONSOR)
     for period in periods:
         branches = [branch for branch, _ in missing[period.pk]]
         rung = _rung(period, TO_THE_LEAD, now)
@@ -118,13 +118,13 @@ def _for_returns(now: datetime, at_any_hour: bool) -> Iterator[Wanted]:
                 if owner.email not in asked:
                     yield Wanted(owner, Step.OPENED, period=period.pk)
         if branches and _rung(period, (Rung.THREE_AFTER,), now):
-            sponsor = monthly.contact_of(period.programme.sponsor)
+            sponsor = duties.contact_of(period.programme.sponsor)
             for one in [sponsor] if sponsor else sponsors[period.programme_id]:
                 yield Wanted(one, Step.THREE_AFTER, period.pk, None, tuple(b.pk for b in branches))
 
 
 def _rung(period: ReportingPeriod, among: Iterable[Rung], now: datetime) -> Rung | None:
-    return rung_now(monthly.ladder_of(period), now=now, among=tuple(among))
+    return rung_now(duties.ladder_of(period), now=now, among=tuple(among))
 
 
 def _to_leads(
@@ -148,7 +148,7 @@ def _for_reports() -> Iterator[Wanted]:
     for board, whole, part in scope.values_list("board", "programme", "workstream__programme"):
         about[board].add(whole or part)
     programmes = {each for some in about.values() for each in some}
-    people = monthly.keepers_of(programmes, Role.SPONSOR, Role.OFFICE)
+    people = duties.keepers_of(programmes, Role.SPONSOR, Role.OFFICE)
     for edition in held:
         to = {one for programme in about[edition.board_id] for one in people[programme]}
         for one in sorted(to, key=lambda one: one.email):

@@ -15,10 +15,10 @@ from django.urls import reverse
 
 from reports.deliver.message import host
 from reports.models import Digest, EditionState, Nudge, Step
-from workstreams import monthly
 from workstreams.bank_holidays import of_nation
 from workstreams.links import my_updates_link
 from workstreams.models import PeriodState, ReportingPeriod, Return, ReturnState, Workstream
+from workstreams.month import duties
 from workstreams.workdays import working_days_between
 
 STATES = {ReturnState.DRAFT: "begun, not handed in", ReturnState.CHALLENGED: "sent back to you"}
@@ -101,9 +101,9 @@ def write(digest: Digest, *, now: datetime) -> Letter:
     for nudge in nudges:
         if nudge.period is not None and nudge.period.state == PeriodState.OPEN:
             steps[nudge.period].append(nudge)
-    missing = monthly.outstanding(list(steps))
-    leads = monthly.leads_of([branch for each in missing.values() for branch, _ in each])
-    owned = monthly.owners_of(
+    missing = duties.outstanding(list(steps))
+    leads = duties.leads_of([branch for each in missing.values() for branch, _ in each])
+    owned = duties.owners_of(
         [
             each.programme_id
             for each, some in steps.items()
@@ -132,13 +132,13 @@ def _month(
     period: ReportingPeriod,
     nudge: Nudge,
     missing: list[tuple[Workstream, Return | None]],
-    leads: dict[int, monthly.Contact],
+    leads: dict[int, duties.Contact],
     items: int,
     *,
     now: datetime,
 ) -> Month:
-    due, today = monthly.due_day_of(period), now.astimezone(monthly.LONDON).date()
-    holidays = of_nation(monthly.nation_of(period))
+    due, today = duties.due_day_of(period), now.astimezone(duties.LONDON).date()
+    holidays = of_nation(duties.nation_of(period))
     late = working_days_between(due, today, holidays=holidays) if now > period.deadline else 0
     sponsor = nudge.step == Step.THREE_AFTER
     lines = []
@@ -160,7 +160,7 @@ def _month(
     )  # fmt: skip
 
 
-def _lead(lead: monthly.Contact | None) -> str:
+def _lead(lead: duties.Contact | None) -> str:
     if lead is None:
         return "nobody leads it"
     return f"nobody leads it; {lead.name} was asked" if lead.stands_in else lead.name

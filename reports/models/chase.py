@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from reports.models.delivery import DeliveryState
-from workstreams.month_calendar import Rung
+from workstreams.month.calendar import Rung
 
 
 class Step(models.TextChoices):

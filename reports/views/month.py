@@ -17,7 +17,7 @@ from reports.views.fetch import editions_of
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.models import Remark, ReportingPeriod
-from workstreams.month_page import read_month
+from workstreams.month.page import read_month
 
 
 @access.policy(Policy.READ)

@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from workstreams.actions import people
 from workstreams.directory import Directory, named
-from workstreams.forms_people import exact
+from workstreams.forms.people import exact
 from workstreams.models.rights import rights_of
 
 pytestmark = pytest.mark.django_db

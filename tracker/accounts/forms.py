@@ -8,11 +8,11 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 
 from tracker.accounts.models import User
-from workstreams.forms import Described
-from workstreams.forms_items import WithPeople
-from workstreams.forms_parts import line_box
-from workstreams.forms_people import PeopleBox
-from workstreams.forms_programmes import GIVEN, MAY
+from workstreams.forms.base import Described
+from workstreams.forms.items import WithPeople
+from workstreams.forms.parts import line_box
+from workstreams.forms.people import PeopleBox
+from workstreams.forms.programmes import GIVEN, MAY
 from workstreams.models import Programme, Role
 
 

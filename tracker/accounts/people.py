@@ -18,7 +18,7 @@ from tracker.accounts.forms import AccountForm, AmendForm, initial_of
 from tracker.accounts.models import User
 from workstreams import access
 from workstreams.access import Policy
-from workstreams.forms_people import chosen
+from workstreams.forms.people import chosen
 from workstreams.models import Membership, Programme
 from workstreams.views.item_place import adding
 from workstreams.views.parts import Sheet, write

@@ -23,7 +23,7 @@ from workstreams.models import (
     Programme,
     ReportingPeriod,
 )
-from workstreams.month_calendar import Dates, dates_of, next_dates
+from workstreams.month.calendar import Dates, dates_of, next_dates
 from workstreams.periods import LONDON, DueRule, Month, months
 
 from .base import Refused, save

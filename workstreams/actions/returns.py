@@ -9,7 +9,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from workstreams.branch_rating import rated_alone
-from workstreams.carried import FIRST_BOX, PARTS, facts_from, last_return, still_last_months
 from workstreams.models import (
     PeriodState,
     Remark,
@@ -21,6 +20,7 @@ from workstreams.models import (
     Workstream,
 )
 from workstreams.models.rights import rights_of
+from workstreams.month.carried import FIRST_BOX, PARTS, facts_from, last_return, still_last_months
 from workstreams.rag import gap
 
 from .base import Conflict, Refused, save
@@ -57,7 +57,7 @@ def save_return(
 ) -> Return:
     """Keeps what a workstream tells about a month; begins its return when there is none.
 
-    `confirmed` are the parts (`workstreams.carried.PARTS`) whose words of last month still hold.
+    `confirmed` are the parts (`workstreams.month.carried.PARTS`) whose words of last month still hold.
     Raises Refused when the month is closed, belongs to another programme, or the return is with
     the office already; Conflict when it moved on since `version`.
     """

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from workstreams.actions import governance, measures, money, month, register, returns, words
 from workstreams.bank_holidays import england
-from workstreams.carried import PARTS
 from workstreams.models import Figure, FigureState, GlossaryTerm
+from workstreams.month.carried import PARTS
 from workstreams.when import read
 from workstreams.workdays import add_working_days, is_working_day, last_working_day
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
-from workstreams.filters import CHIPS, NOBODY, condition
+from workstreams.filters.plan import CHIPS, NOBODY, condition
 from workstreams.models import ItemOwner
 from workstreams.models.plan import unowned
 from workstreams.when import read

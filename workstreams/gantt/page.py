@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from workstreams.bank_holidays import england
-from workstreams.filters import CHIPS, NOBODY
+from workstreams.filters.plan import CHIPS, NOBODY
 from workstreams.models import Programme
 from workstreams.outline import Branch
 

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from workstreams.month_calendar import Calendar
+from workstreams.month.calendar import Calendar
 from workstreams.periods import Due, DueRule
 
 from .base import history
@@ -89,7 +89,7 @@ class PeriodRule(models.Model):
         return f"{self.programme}: {self.get_rule_display()}"
 
     def calendar(self) -> Calendar:
-        """The rule as plain data, for `workstreams.month_calendar`."""
+        """The rule as plain data, for `workstreams.month.calendar`."""
         due = Due(DueRule(self.rule), self.n, self.at, self.meeting_week, self.meeting_weekday)
         return Calendar(due, self.opens_before, self.closes_after)
 

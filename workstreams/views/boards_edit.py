@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import boards, people
-from workstreams.forms_keeping import BoardForm, ScopeForm, SeatForm, several
+from workstreams.forms.keeping import BoardForm, ScopeForm, SeatForm, several
 from workstreams.models import Board, BoardScope, Membership, Programme, Role
 from workstreams.views.meetings import sheet_of
 from workstreams.views.parts import Sheet, crumb, press, write

@@ -30,7 +30,7 @@ from workstreams.rag import (
     rate_workstream,
 )
 from workstreams.rows import Shape, head_of, heads_of, row_of
-from workstreams.tables import PLAN_ORDER
+from workstreams.tables.plan import PLAN_ORDER
 from workstreams.timeline import bracket, scale_around
 from workstreams.views.listing import (
     CountedPaginator,

@@ -19,8 +19,8 @@ from workstreams.actions import bulk
 from workstreams.actions.base import Refused
 from workstreams.arranged import with_lead
 from workstreams.bulk import FORECAST, MOST, Outcome
-from workstreams.filters import ItemFilter
-from workstreams.forms_bulk import DATES, DEEDS, PHASE, BulkForm, seen_of
+from workstreams.filters.plan import ItemFilter
+from workstreams.forms.bulk import DATES, DEEDS, PHASE, BulkForm, seen_of
 from workstreams.models import Item, Phase, Programme
 from workstreams.views.reply import back_to
 from workstreams.whole_plan import choices_of, tree_of

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from workstreams import access
 from workstreams.access import Policy
-from workstreams.forms_month import AgreeForm, QuestionForm
+from workstreams.forms.month import AgreeForm, QuestionForm
 from workstreams.models import Role
-from workstreams.month_page import Row, challenged, read_month
+from workstreams.month.challenged import challenged
+from workstreams.month.page import Row, read_month
 
 
 @access.policy(Policy.APPROVE)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import words
-from workstreams.forms_words import CommentForm
+from workstreams.forms.words import CommentForm
 from workstreams.models import Item, Notice, Workstream
 from workstreams.views.parts import Sheet, press, write
 

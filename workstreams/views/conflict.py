@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from workstreams.clash import Clash, compare, packed, unpacked
-from workstreams.forms import Described
+from workstreams.forms.base import Described
 
 
 def clash_of(typed: Described, newer: Described) -> Clash:

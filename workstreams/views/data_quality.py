@@ -20,7 +20,7 @@ from workstreams.access import Policy
 from workstreams.actions import mending, merging, updates
 from workstreams.actions.base import Conflict, Refused
 from workstreams.faults import BY_NAME, Day, Fault
-from workstreams.forms_mending import MendForm
+from workstreams.forms.mending import MendForm
 from workstreams.models import Accepted, Item, ItemOwner, Person, Programme, Workstream
 from workstreams.staleness import fresh_since, morning
 from workstreams.views.reply import back_to, is_draft

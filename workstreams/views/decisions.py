@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import governance
-from workstreams.forms_governance import DecisionForm, OutcomeForm
+from workstreams.forms.governance import DecisionForm, OutcomeForm
 from workstreams.models import Decision
 from workstreams.past import events
 from workstreams.views.parts import Sheet, crumb, facts_of, write

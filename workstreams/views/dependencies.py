@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import register
-from workstreams.forms_register import DependencyForm
+from workstreams.forms.register import DependencyForm
 from workstreams.models import Dependency, Item, Programme
 from workstreams.past import events
-from workstreams.tables_parts import DependencyTable
+from workstreams.tables.parts import DependencyTable
 from workstreams.views.parts import Sheet, crumb, facts_of, press, write
 from workstreams.views.register import FORM, LABELS, sheet_of, top
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import words
-from workstreams.forms_words import DETAILS as PARTS
-from workstreams.forms_words import (
+from workstreams.forms.words import DETAILS as PARTS
+from workstreams.forms.words import (
     CheckpointForm,
     CommentForm,
     DetailsForm,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import words
-from workstreams.forms_words import TermForm
+from workstreams.forms.words import TermForm
 from workstreams.models import GlossaryTerm, Programme
 from workstreams.views.parts import Sheet, crumb, press, write
 

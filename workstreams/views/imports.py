@@ -16,7 +16,7 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import importing as uploads
 from workstreams.actions.base import Refused as ActionRefused
-from workstreams.import_forms import ChoicesForm, UploadForm
+from workstreams.forms.imports import ChoicesForm, UploadForm
 from workstreams.importing import apply
 from workstreams.importing.apply import AlreadyDone, Moved
 from workstreams.importing.sniff import Refused

@@ -13,8 +13,8 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import items
 from workstreams.directory import Directory, named
-from workstreams.forms_items import OwnersForm
-from workstreams.forms_people import chosen, exact
+from workstreams.forms.items import OwnersForm
+from workstreams.forms.people import chosen, exact
 from workstreams.models import Item
 from workstreams.views.item_place import adding
 from workstreams.views.parts import item_sheet, write

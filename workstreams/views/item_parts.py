@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import attachments, checklist, reminders
-from workstreams.forms_items import (
+from workstreams.forms.items import (
     AttachmentChangeForm,
     AttachmentForm,
     LineForm,

@@ -17,9 +17,9 @@ from workstreams.access import Policy
 from workstreams.actions import items, people, plan, progress
 from workstreams.actions.base import Refused
 from workstreams.bank_holidays import england
-from workstreams.forms_items import STATUSES, AddItemForm, PlaceForm, StatusForm
-from workstreams.forms_parts import ReasonForm
-from workstreams.forms_people import chosen
+from workstreams.forms.items import STATUSES, AddItemForm, PlaceForm, StatusForm
+from workstreams.forms.parts import ReasonForm
+from workstreams.forms.people import chosen
 from workstreams.models import Item, Phase, Programme, Workstream
 from workstreams.models.rights import rights_of
 from workstreams.outline import Branch, branches

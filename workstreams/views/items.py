@@ -21,7 +21,7 @@ from workstreams.access import Policy
 from workstreams.actions.rating import limits_of
 from workstreams.bank_holidays import england
 from workstreams.changelog import events
-from workstreams.forms_words import CommentForm
+from workstreams.forms.words import CommentForm
 from workstreams.hanging import lines_of, ties_of
 from workstreams.models import STEP, Item, Outcome, Step, Workstream
 from workstreams.rag import expected_percent, rate_item

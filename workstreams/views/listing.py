@@ -18,7 +18,7 @@ from django.http import QueryDict
 
 from workstreams.arranged import GROUPINGS, GROUPS, arranged, grouped, sizes, with_lead
 from workstreams.bank_holidays import england
-from workstreams.filters import CHIPS, FILTERS, ItemFilter, choices_among
+from workstreams.filters.plan import CHIPS, FILTERS, ItemFilter, choices_among
 from workstreams.models import Item, Programme
 from workstreams.models.rights import rights_of
 from workstreams.outline import Branch, interleave
@@ -33,7 +33,7 @@ from workstreams.rows import (
     row_of,
     shape_of,
 )
-from workstreams.tables import SORTABLE
+from workstreams.tables.plan import SORTABLE
 from workstreams.templatetags.tracker import plural
 from workstreams.timeline import Scale, scale_around
 from workstreams.whole_plan import View, choices_of, counts_of, tree_of

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import measures
-from workstreams.forms_measures import MeasureForm, ReadingForm
+from workstreams.forms.measures import MeasureForm, ReadingForm
 from workstreams.measure_line import draw
 from workstreams.models import Measure, Programme, Reading
 from workstreams.past import events
-from workstreams.tables_parts import MeasureTable
+from workstreams.tables.parts import MeasureTable
 from workstreams.views.parts import Sheet, crumb, facts_of, write
 
 FORM = ["GET", "HEAD", "POST"]

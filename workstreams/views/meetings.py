@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workstreams import access, put_before
 from workstreams.access import Policy
 from workstreams.actions import boards, governance
-from workstreams.forms_governance import (
+from workstreams.forms.governance import (
     MeetingForm,
     RecipientForm,
 )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workstreams import access, ledger
 from workstreams.access import Policy
 from workstreams.actions import money
-from workstreams.forms_money import BudgetLineForm, SavingForm, VerifyForm, YearForm
+from workstreams.forms.money import BudgetLineForm, SavingForm, VerifyForm, YearForm
 from workstreams.models import BudgetLine, Programme, Saving, SavingYear
 from workstreams.past import events
 from workstreams.views.parts import Sheet, crumb, facts_of, write

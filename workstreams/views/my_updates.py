@@ -16,7 +16,7 @@ from workstreams.access import Policy
 from workstreams.actions import progress
 from workstreams.actions.base import Conflict, Refused
 from workstreams.again import says_as_above
-from workstreams.forms_updates import RowForm
+from workstreams.forms.updates import RowForm
 from workstreams.links import Verdict, verdict
 from workstreams.models import Item
 from workstreams.views import my_rows

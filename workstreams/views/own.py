@@ -45,7 +45,7 @@ from workstreams.models.questions import (
     unowned,
 )
 from workstreams.models.rights import Rights, rights_of
-from workstreams.monthly import returns_for
+from workstreams.month.duties import returns_for
 from workstreams.views.my_rows import Asking
 
 SHOWN = 6

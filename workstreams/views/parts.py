@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workstreams.actions.base import Conflict, Refused
-from workstreams.forms_parts import PartForm
+from workstreams.forms.parts import PartForm
 from workstreams.models import Item, Programme
 from workstreams.past import said
 from workstreams.views.conflict import clash_of, merged

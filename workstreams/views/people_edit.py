@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import people
-from workstreams.forms_keeping import OrganisationForm, PersonForm, several
+from workstreams.forms.keeping import OrganisationForm, PersonForm, several
 from workstreams.models import Organisation, Person, Programme
 from workstreams.views.parts import Sheet, crumb, write
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import month, period_clock
-from workstreams.forms_month import PeriodForm, RuleForm
-from workstreams.forms_parts import ReasonForm
+from workstreams.forms.month import PeriodForm, RuleForm
+from workstreams.forms.parts import ReasonForm
 from workstreams.models import PeriodRule, Programme, ReportingPeriod
 from workstreams.models.period_rule import standard
-from workstreams.monthly import HANDED_IN, returning
+from workstreams.month.duties import HANDED_IN, returning
 from workstreams.views.parts import Sheet, crumb, press, write
 
 FORM = ["GET", "HEAD", "POST"]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import month
-from workstreams.forms_month import StripForm
+from workstreams.forms.month import StripForm
 from workstreams.models import StripMonth, Workstream
 from workstreams.views.parts import Sheet, crumb, write
 

@@ -15,7 +15,7 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import closing, phases, tree
 from workstreams.actions.base import Refused
-from workstreams.forms_tree import CloseForm, MovePhaseForm, PhaseForm, TemplateForm
+from workstreams.forms.tree import CloseForm, MovePhaseForm, PhaseForm, TemplateForm
 from workstreams.models import Workstream
 from workstreams.views.parts import Sheet, crumb, press, version_seen, write
 from workstreams.views.tree_edit import sheet_of

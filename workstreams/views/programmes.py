@@ -14,8 +14,8 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import people, phases, programmes
 from workstreams.actions.rating import limits_of
-from workstreams.forms_people import chosen
-from workstreams.forms_programmes import (
+from workstreams.forms.people import chosen
+from workstreams.forms.programmes import (
     LIMITS,
     MAY,
     MemberForm,

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import register
-from workstreams.filters_parts import RegisterFilter, choices_of
-from workstreams.forms_register import IssueForm, RiskChangeForm, RiskForm
+from workstreams.filters.parts import RegisterFilter, choices_of
+from workstreams.forms.register import IssueForm, RiskChangeForm, RiskForm
 from workstreams.models import Issue, Item, Programme, Risk
 from workstreams.past import events
-from workstreams.tables_parts import IssueTable, RiskTable
+from workstreams.tables.parts import IssueTable, RiskTable
 from workstreams.views.parts import Sheet, crumb, facts_of, write
 
 FORM = ["GET", "HEAD", "POST"]

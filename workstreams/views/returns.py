@@ -14,10 +14,10 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import returns
 from workstreams.actions.base import Conflict, Refused
-from workstreams.forms_month import AgreeForm, AnswerForm, QuestionForm, ReturnForm
+from workstreams.forms.month import AgreeForm, AnswerForm, QuestionForm, ReturnForm
 from workstreams.models import PeriodState, Remark, ReportingPeriod, Return, Workstream
+from workstreams.month.return_page import Around, around
 from workstreams.past import events
-from workstreams.return_page import Around, around
 from workstreams.views.parts import Sheet, press, version_seen, write
 from workstreams.views.periods import of, top
 from workstreams.views.reply import back_to

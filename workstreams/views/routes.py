@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import governance
-from workstreams.forms_governance import StepForm
+from workstreams.forms.governance import StepForm
 from workstreams.views.parts import item_sheet, press, write
 
 FORM = ["GET", "HEAD", "POST"]

@@ -14,7 +14,7 @@ from workstreams.access import Policy
 from workstreams.access.saved_views import view_to_edit
 from workstreams.actions import saved_views
 from workstreams.actions.base import Conflict, Refused
-from workstreams.forms_saved_views import SavedViewForm
+from workstreams.forms.saved_views import SavedViewForm
 from workstreams.models import Programme, SavedView
 
 PAGE = "workstreams/view_edit.html"

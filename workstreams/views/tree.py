@@ -13,7 +13,7 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import rating
 from workstreams.actions.base import Conflict, Refused
-from workstreams.forms import DeclareForm
+from workstreams.forms.row import DeclareForm
 from workstreams.models import Workstream
 from workstreams.views import branch
 

@@ -15,8 +15,8 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import closing, tree
 from workstreams.actions.base import Refused
-from workstreams.forms_people import chosen
-from workstreams.forms_tree import (
+from workstreams.forms.people import chosen
+from workstreams.forms.tree import (
     AddWorkstreamForm,
     CloseForm,
     MoveForm,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import register
-from workstreams.forms_parts import ReasonForm
+from workstreams.forms.parts import ReasonForm
 from workstreams.models import Issue, Risk
 from workstreams.views.parts import press, write
 from workstreams.views.register import FORM, sheet_of

@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from workstreams.actions import boards, people, phases, programmes, rating, tree
 from workstreams.actions.base import Conflict, Refused
-from workstreams.forms_programmes import LIMITS
+from workstreams.forms.programmes import LIMITS
 from workstreams.models import Board, BoardScope, Item, Membership, Notice, Person
 from workstreams.rag import STANDARD, Limits
 

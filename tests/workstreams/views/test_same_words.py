@@ -8,7 +8,7 @@ import pytest
 
 from tests.workstreams.views.test_item import words
 from workstreams.actions import progress
-from workstreams.forms import ItemForm
+from workstreams.forms.row import ItemForm
 from workstreams.models import Item, Update
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]

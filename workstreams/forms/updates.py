@@ -10,7 +10,8 @@ from django import forms
 
 from workstreams.actions.progress import Progress
 from workstreams.again import same_words, says_as_above
-from workstreams.forms import PERCENT, Described, reads_dates, written_before
+from workstreams.forms.base import PERCENT, Described, reads_dates
+from workstreams.forms.row import written_before
 from workstreams.models import Item, Update
 from workstreams.models.choices import DECLARED
 from workstreams.when import Certainty, When, read, words

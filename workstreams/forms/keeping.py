@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from workstreams.forms import Described
-from workstreams.forms_parts import PartForm, line_box, one_of, row_of, words_box
+from workstreams.forms.base import Described
+from workstreams.forms.parts import PartForm, line_box, one_of, row_of, words_box
 from workstreams.models import Board, Organisation, PersonKind, Programme, Workstream
 
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from workstreams import amounts
-from workstreams.forms import Described, base_field, reads_dates
+from workstreams.forms.base import Described, base_field, reads_dates
 from workstreams.models import Figure, Item, Person, Programme, Workstream
 from workstreams.when import Certainty, Precision, When, read, words
 

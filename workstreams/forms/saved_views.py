@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from workstreams.filters import ItemFilter
-from workstreams.forms import Described
+from workstreams.filters.plan import ItemFilter
+from workstreams.forms.base import Described
 from workstreams.models import SavedView
 
 #: What a view may keep; anything else in an address is dropped.

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from workstreams.forms import Described
-from workstreams.forms_parts import (
+from workstreams.forms.base import Described
+from workstreams.forms.parts import (
     DayBox,
     ItemBox,
     PartForm,

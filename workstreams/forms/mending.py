@@ -13,7 +13,7 @@ from workstreams.actions.progress import Progress
 from workstreams.date_flags import END_BEFORE_START, pair_flags
 from workstreams.directory import Directory
 from workstreams.faults import Fault, reason_for
-from workstreams.forms import PERCENT, Described, reads_dates
+from workstreams.forms.base import PERCENT, Described, reads_dates
 from workstreams.models import Item, Kind, Scope, Status
 from workstreams.models.choices import DECLARED
 from workstreams.when import Certainty, Precision, When, read

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from workstreams.actions.closing import Open
-from workstreams.forms import PERCENT
-from workstreams.forms_items import WithPeople
-from workstreams.forms_parts import PartForm, line_box, one_of, words_box
-from workstreams.forms_people import PeopleBox
+from workstreams.forms.base import PERCENT
+from workstreams.forms.items import WithPeople
+from workstreams.forms.parts import PartForm, line_box, one_of, words_box
+from workstreams.forms.people import PeopleBox
 from workstreams.models import Level, Priority, Scope, Workstream
 from workstreams.models.choices import DECLARED
 

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from workstreams.carried import PARTS
-from workstreams.forms import Described
-from workstreams.forms_parts import (
+from workstreams.forms.base import Described
+from workstreams.forms.parts import (
     DayBox,
     MonthBox,
     PartForm,
@@ -22,6 +21,7 @@ from workstreams.forms_parts import (
 )
 from workstreams.models import Board, Letter, Nation, PeriodRule, Return
 from workstreams.models.choices import DECLARED
+from workstreams.month.carried import PARTS
 
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from workstreams import month_page, monthly
 from workstreams.actions import closing, month, returns
+from workstreams.month import duties, page
 from workstreams.views import own
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time_machine_at")]
@@ -41,27 +41,27 @@ def close(branch, on, now):
 
 
 def asked(period, user, now):
-    return [row.branch for row in month_page.read_month(period, user=user, now=now).rows]
+    return [row.branch for row in page.read_month(period, user=user, now=now).rows]
 
 
 def test_a_workstream_closed_before_the_month_began_is_not_asked(cast, july, august, today, now):
     plan = cast.plan
     close(plan.second, today - timedelta(days=1), now)
-    assert [branch for branch, _ in monthly.outstanding([august])[august.pk]] == [plan.first]
+    assert [branch for branch, _ in duties.outstanding([august])[august.pk]] == [plan.first]
     assert asked(august, cast["manager"], now) == [plan.first]
 
 
 def test_a_workstream_closed_in_the_month_returns_for_it(cast, august, today, now):
     close(cast.plan.second, today, now)
     assert cast.plan.second in asked(august, cast["manager"], now)
-    assert cast.plan.second in [row for row, _ in monthly.outstanding([august])[august.pk]]
+    assert cast.plan.second in [row for row, _ in duties.outstanding([august])[august.pk]]
 
 
 def test_a_month_that_is_over_tells_what_it_told(cast, july, august, today, now):
     plan = cast.plan
     for branch in (plan.first, plan.second):
         close(branch, today - timedelta(days=1), now)
-    before = month_page.read_month(july, user=cast["manager"], now=now)
+    before = page.read_month(july, user=cast["manager"], now=now)
     assert [(row.branch, row.handed_in) for row in before.rows] == [
         (plan.first, True),
         (plan.second, False),
@@ -72,7 +72,7 @@ def test_a_month_that_is_over_tells_what_it_told(cast, july, august, today, now)
 def test_what_was_returned_stays_though_its_workstream_was_closed_earlier(cast, july, now):
     close(cast.plan.first, date(2020, 7, 1), now)
     assert cast.plan.first in asked(july, cast["manager"], now)
-    assert cast.plan.first not in [row for row, _ in monthly.outstanding([july])[july.pk]]
+    assert cast.plan.first not in [row for row, _ in duties.outstanding([july])[july.pk]]
 
 
 def test_the_first_page_asks_nobody_for_a_closed_workstream(cast, august, today, now, signed_in):

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from workstreams.forms import Described
-from workstreams.forms_parts import DayBox, PartForm, WhenBox, line_box, words_box
-from workstreams.forms_people import PeopleBox
+from workstreams.forms.base import Described
+from workstreams.forms.parts import DayBox, PartForm, WhenBox, line_box, words_box
+from workstreams.forms.people import PeopleBox
 from workstreams.models import Item, Kind, Phase, Status, Workstream
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from workstreams.bulk import FORECAST, MOVES, GiveTo, MoveDates, SetPhase, SetStatus, Spec
-from workstreams.forms import Described
-from workstreams.forms_people import PeopleBox
+from workstreams.forms.base import Described
+from workstreams.forms.people import PeopleBox
 from workstreams.models import Status
 
 DATES, OWNER, STATUS, PHASE = "dates", "owner", "status", "phase"

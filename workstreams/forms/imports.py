@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from workstreams.forms import Described
+from workstreams.forms.base import Described
 from workstreams.importing.apply import Choices
 from workstreams.importing.records import KEEP, Flag
 from workstreams.importing.sniff import MAX_BYTES, too_big

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from workstreams.bank_holidays import of_nation
-from workstreams.month_calendar import (
+from workstreams.month.calendar import (
     TO_THE_LEAD,
     Calendar,
     Rung,

@@ -23,7 +23,7 @@ from workstreams.models import (
     Workstream,
     WorkstreamOwner,
 )
-from workstreams.month_calendar import Rung, ladder
+from workstreams.month.calendar import Rung, ladder
 from workstreams.periods import LONDON
 
 #: A return that is with the office, or past it.

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstreams.challenges import ReturnFacts, findings
+from workstreams.month.challenges import ReturnFacts, findings
+from workstreams.month.same_words import similarity
 from workstreams.rag import Rag
-from workstreams.same_words import similarity
 
 TODAY = date(2020, 8, 21)
 FRESH = {"items": 10, "confirmed": 10, "last_word": TODAY}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from workstreams.forms_parts import (
+from workstreams.forms.parts import (
     FIGURE_HINT,
     DayBox,
     FigureBox,

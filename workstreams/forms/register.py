@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from workstreams.forms_parts import (
+from workstreams.forms.parts import (
     ItemBox,
     PartForm,
     WhenBox,

@@ -6,8 +6,8 @@ Candour is not punished: a declaration worse than computed is never a finding (p
 from dataclasses import dataclass
 from datetime import date
 
+from workstreams.month.same_words import SAME_FROM
 from workstreams.rag import WORDS, Rag, gap
-from workstreams.same_words import SAME_FROM
 
 STALE_DAYS = 35  # calendar days without a word about any item
 

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 
 from workstreams.actions.programmes import BOUNDS
-from workstreams.forms import Described
-from workstreams.forms_items import WithPeople
-from workstreams.forms_parts import DayBox, PartForm, line_box, one_of, row_of, words_box
-from workstreams.forms_people import PeopleBox
-from workstreams.forms_tree import BranchBox
+from workstreams.forms.base import Described
+from workstreams.forms.items import WithPeople
+from workstreams.forms.parts import DayBox, PartForm, line_box, one_of, row_of, words_box
+from workstreams.forms.people import PeopleBox
+from workstreams.forms.tree import BranchBox
 from workstreams.models import Organisation, Programme, ProgrammeStatus, Role
 from workstreams.models.choices import DECLARED
 from workstreams.rag import STANDARD, Limits

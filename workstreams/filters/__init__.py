@@ -1,0 +1,1 @@
+"""Filters of tables: what an address may ask for, and which rows answer."""

@@ -1,0 +1,1 @@
+"""A reporting month: its calendar, who owes what, what the office is shown and may ask about."""

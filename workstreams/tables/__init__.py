@@ -1,0 +1,1 @@
+"""Tables over querysets: columns, cells and the order of rows."""
