@@ -13,6 +13,8 @@ from django.urls import reverse
 from workstreams.clash import packed, taken
 from workstreams.when import read
 
+#: A percent as people type it.
+PERCENT = re.compile(r"^\s*(\d{1,3})\s*%?\s*$")
 #: The design's class of a control.
 BOX = re.compile(r"\bgovuk-(input|textarea|select)\b")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -11,13 +10,10 @@ from django.utils import timezone
 
 from workstreams.actions.progress import Progress
 from workstreams.again import same_words, says_as_above
-from workstreams.forms.base import Described, base_field, reads_dates
+from workstreams.forms.base import PERCENT, Described, base_field, reads_dates
 from workstreams.models import Item, Update
 from workstreams.models.choices import DECLARED
 from workstreams.when import Certainty, Precision, When, read, words
-
-#: A percent as people type it.
-PERCENT = re.compile(r"^\s*(\d{1,3})\s*%?\s*$")
 
 
 class ItemForm(Described):
