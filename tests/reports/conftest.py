@@ -9,6 +9,10 @@ import pytest
 from reports import publish, render
 from reports.models import Edition, Schedule
 from reports.periods import Month
+from tests.reports import samples
+from tests.reports.full import APPROVED, full
+from tests.reports.full import JULY as MONTH_BEFORE
+from tests.reports.paper import Paper
 from tests.reports.sink import Sink
 from workstreams.models import BoardRecipient
 
@@ -95,3 +99,14 @@ def sink(settings):
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         settings.REPORT_SMTP_SECONDS = settings.REPORT_SMTP_DATA_SECONDS = 2
         yield server
+
+
+@pytest.fixture(scope="session")
+def rendered() -> render.Rendered:
+    """The report with plenty of everything, printed once."""
+    return render.pdf(samples.document(full(), previous=MONTH_BEFORE, **APPROVED))
+
+
+@pytest.fixture(scope="session")
+def paper(rendered) -> Paper:
+    return Paper(rendered.content)
