@@ -8,8 +8,10 @@ says. Both are always shown, and the gap between them is named in words.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# How bad a rating is; only these compare. Blue, on hold, unconfirmed and the like stand outside.
-STEPS = {"green": 0, "amber": 1, "red": 2}
+from workstreams.rag.leading import STEPS, leading
+
+__all__ = ["STEPS", "Headline", "headline", "leading", "worst"]
+
 WORDS = {"green": "Green", "amber": "Amber", "red": "Red", "blue": "Complete"}
 
 
@@ -40,16 +42,6 @@ class Headline:
         if self.computed in ("red", "amber"):
             return f"Declared {said}, computed {WORDS[self.computed]}: declared better than the dates say."
         return ""
-
-
-def leading(computed: str, declared: str) -> str:
-    """The worse of the two; the computed one when they cannot be compared, but never over a declared
-    Red or Amber by silence."""
-    if declared not in STEPS or computed == "red":
-        return computed
-    if computed in STEPS:
-        return declared if STEPS[declared] > STEPS[computed] else computed
-    return declared if declared in ("red", "amber") else computed
 
 
 def headline(computed: str, declared: str) -> Headline:

@@ -5,67 +5,22 @@ from its workstreams by the same roll-up (peers 5.4): a quarter of them Red make
 it at least Amber, so that a parent is never Green over a Red child in silence.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from workstreams.rag import (
-    WORDS,
-    ItemFacts,
-    Limits,
-    Line,
-    Rag,
-    Rated,
-    WorkstreamFacts,
-    rate_workstream,
-    worst_of,
-)
+from workstreams.rag import WORDS, Limits, Line, Rag, Rated, tree, worst_of
+from workstreams.rag.tree import rate_counted, rate_tree
+
+__all__ = ["overall", "rate_counted", "rate_tree"]
 
 RATED = (Rag.RED, Rag.AMBER, Rag.GREEN)
-Group = tuple[str, str, bool, bool]  # rating, kind, key, statutory
 
 
-class Node(Protocol):
-    """What a row of the tree must say of itself."""
+class Node(tree.Node, Protocol):
+    """What a row of the tree must say of itself to be named."""
 
-    pk: int
-    parent_id: int | None
     ref: str
-
-
-def rate_tree(
-    nodes: Sequence[Node], facts: Iterable[tuple[int, ItemFacts, Rated, bool]], *, limits: Limits
-) -> dict[int, Rated]:
-    """Node id -> its rating. ``nodes`` stand parents first; ``facts`` name the node each item hangs on
-    and whether the item is statutory."""
-    groups: dict[int, Counter[Group]] = defaultdict(Counter)
-    for node, fact, rated, statutory in facts:
-        groups[node][(rated.rag.value, fact.kind, fact.key, statutory)] += 1
-    counted = {
-        node: WorkstreamFacts.from_groups((*group, number) for group, number in found.items())
-        for node, found in groups.items()
-    }
-    return rate_counted(nodes, counted, limits=limits)
-
-
-def rate_counted(
-    nodes: Sequence[Node], counted: Mapping[int, WorkstreamFacts], *, limits: Limits
-) -> dict[int, Rated]:
-    """The same from what was counted of each node's own items."""
-    whole = {each.pk: counted.get(each.pk, WorkstreamFacts()) for each in nodes}
-    for each in reversed(nodes):  # children first, so that each passes its own on
-        if each.parent_id is not None:
-            whole[each.parent_id] = _both(whole[each.parent_id], whole[each.pk])
-    return {each.pk: rate_workstream(whole[each.pk], limits=limits) for each in nodes}
-
-
-def _both(one: WorkstreamFacts, other: WorkstreamFacts) -> WorkstreamFacts:
-    return WorkstreamFacts(
-        dict(Counter(one.counts) + Counter(other.counts)),
-        one.red_key + other.red_key,
-        one.red_statutory + other.red_statutory,
-        one.red_kinds | other.red_kinds,
-    )
 
 
 def overall(nodes: Sequence[Node], ratings: Mapping[int, Rated], *, limits: Limits) -> Rated:
