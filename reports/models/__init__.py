@@ -1,9 +1,10 @@
 """What boards are told, as tables. Names are imported from here."""
 
 from reports.models.chase import Digest, DigestChange, Nudge, Step
-from reports.models.delivery import Delivery, DeliveryState, Purpose
+from reports.models.delivery import Delivery, Purpose
 from reports.models.edition import Edition, EditionPart, EditionState
 from reports.models.heartbeat import Heartbeat
+from reports.models.outgoing import DeliveryState, OutgoingMail
 from reports.models.schedule import Schedule
 from reports.models.snapshot import Snapshot
 from reports.models.transition import Transition
@@ -18,6 +19,7 @@ __all__ = [
     "EditionState",
     "Heartbeat",
     "Nudge",
+    "OutgoingMail",
     "Purpose",
     "Schedule",
     "Snapshot",

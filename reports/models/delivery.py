@@ -1,67 +1,35 @@
-"""One mail to one person: a row with a state a person can read and act on."""
+"""One mail that carries a report to one person of a board's list."""
+
+from typing import Any
 
 from django.db import models
 
 from reports.models.edition import Edition
-
-
-class DeliveryState(models.TextChoices):
-    """The nine words of design.md 9. A relay's 250 is "sent"; nobody can say "delivered"."""
-
-    QUEUED = "queued", "Queued"
-    TRANSMITTING = "transmitting", "Being sent"
-    SENT = "sent", "Sent"
-    RETRY_WAIT = "retry_wait", "Waiting to try again"
-    REFUSED = "refused", "Refused"
-    FAILED = "failed", "Failed"
-    UNKNOWN = "unknown", "Unknown"
-    CANCELLED = "cancelled", "Cancelled"
-    BOUNCED = "bounced", "Bounced"
+from reports.models.outgoing import OutgoingMail
+from reports.models.transition import Transition
 
 
 class Purpose(models.TextChoices):
     REPORT = "report", "the report"
 
 
-class Delivery(models.Model):
-    """Claimed by a conditional UPDATE; ``begun_at`` is committed before the first byte of DATA.
-
-    ``number`` goes up only when a person says "send again", and with it the Message-ID.
-    """
-
-    State = DeliveryState
+class Delivery(OutgoingMail):
+    """A person has one of each edition, however often it is sent."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="deliveries")
-    name = models.CharField(max_length=160)
-    email = models.EmailField(max_length=254)
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.REPORT)
-    state = models.CharField(max_length=12, choices=DeliveryState, default=DeliveryState.QUEUED)
-    since = models.DateTimeField("in this state since")
-    number = models.PositiveSmallIntegerField(default=1)
-    holder = models.CharField(max_length=80, blank=True)
-    attempt = models.PositiveSmallIntegerField(default=0)
-    first_try_at = models.DateTimeField(null=True, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    begun_at = models.DateTimeField("DATA begun", null=True, blank=True)
-    try_at = models.DateTimeField("not before", null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    reply = models.TextField("the mail server's words", blank=True)
     sha256 = models.CharField("of the attachment that was sent", max_length=64, blank=True)
 
-    class Meta:
+    class Meta(OutgoingMail.Meta):
         ordering = ["edition_id", "name", "id"]
         verbose_name_plural = "deliveries"
         constraints = [
+            *OutgoingMail.Meta.constraints,
             models.UniqueConstraint(
                 fields=["edition", "email", "purpose"],
                 name="delivery_one_per_edition_recipient_and_purpose",
             ),
-            models.CheckConstraint(
-                condition=~models.Q(state="transmitting") | models.Q(lease_until__isnull=False),
-                name="delivery_being_sent_has_a_lease",
-            ),
         ]
-        indexes = [models.Index(fields=["state", "try_at"], name="delivery_by_state_and_time")]
 
-    def __str__(self) -> str:
-        return f"{self.name}: {self.get_state_display()}"
+    def change(self, **columns: Any) -> Transition:
+        return Transition(edition_id=self.edition_id, delivery=self, **columns)
