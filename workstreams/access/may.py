@@ -61,6 +61,13 @@ def may_budget(user: Any, programme: int) -> bool:
     return _has(user, programme, BUDGETING)
 
 
+def gives_updates(user: Any) -> bool:
+    """Whether the user is one of those who keep items true, in any programme: My updates asks them."""
+    rights = rights_of(user)
+    held = {role for _, role in rights.roles} | rights.roles_everywhere
+    return bool(held & PROPOSING)
+
+
 def may_comment(user: Any, programme: int) -> bool:
     """Whether the user works in the programme, and so reads and writes its comments."""
     return _has(user, programme, WORKING)

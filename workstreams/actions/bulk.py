@@ -29,6 +29,7 @@ from workstreams.rag import rate_item
 from .acts import bulk_act
 from .base import Refused
 from .many import copy_to_history, write_many
+from .notices import tell_given
 from .places import closed_sentence, hold
 from .rating import limits_of
 
@@ -81,7 +82,7 @@ def change_many(
     `chosen` is an explicit list: the primary key of each item with the version that the person had
     before them. Items that cannot be changed are left and answered with the reason. Raises Moved
     when any item has moved on since, Refused when a reason is missing, when there are more than
-    `MOST`, or when nothing would change. At most 12 statements, whatever the number of items.
+    `MOST`, or when nothing would change. At most 14 statements, whatever the number of items.
     """
     if isinstance(spec, MoveDates) and not reason.strip():
         raise Refused("Say why the dates move.", field="reason")
@@ -103,8 +104,9 @@ def change_many(
     if not change:
         raise Refused("None of these items can be changed like that. Each says why.")
     how: dict[str, Any] = {"by": by, "now": now, "reason": reason.strip()}
+    led: list[ItemOwner] = []
     if isinstance(spec, GiveTo):
-        _give(change, spec, how)
+        led = _give(change, spec, how)
         Item.objects.filter(pk__in=[each.item.pk for each in change]).update(
             version=F("version") + 1, changed_at=now
         )
@@ -121,6 +123,8 @@ def change_many(
         count=len(change),
         **how,
     )
+    if isinstance(spec, GiveTo):
+        tell_given(act, to=spec.person, led=led, by=by, now=now)
     return Done(act, len(change), tuple(each for each in found if not each.applies))
 
 
@@ -178,10 +182,10 @@ def _place(programme: Programme, change: list[Outcome]) -> None:
         each.columns["sort_key"] = place(keys[at], last[at])
 
 
-def _give(change: Sequence[Outcome], spec: GiveTo, how: dict[str, Any]) -> None:
-    """The new lead of each item; the old one goes or supports. At most six statements."""
+def _give(change: Sequence[Outcome], spec: GiveTo, how: dict[str, Any]) -> list[ItemOwner]:
+    """The new lead of each item; the old one goes or supports. Answers who led. At most six statements."""
     items = [each.item.pk for each in change]
-    rows = list(ItemOwner.objects.filter(item__in=items))
+    rows = list(ItemOwner.objects.filter(item__in=items).select_related("person"))
     leads = [row.pk for row in rows if row.lead]
     there = {row.item_id for row in rows if row.person_id == spec.person.pk}
     if leads and spec.keep:
@@ -201,3 +205,4 @@ def _give(change: Sequence[Outcome], spec: GiveTo, how: dict[str, Any]) -> None:
         copy_to_history(ItemOwner, {"item_id": fresh, **mine}, kind="+", **how)
     if there:
         copy_to_history(ItemOwner, {"item_id": list(there), **mine}, kind="~", **how)
+    return [row for row in rows if row.pk in leads]

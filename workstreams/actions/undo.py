@@ -12,15 +12,18 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from workstreams.bank_holidays import england
 from workstreams.chronicle import UNDOABLE, kinds_of
-from workstreams.models import ChangeSet, Item, ItemOwner, Phase, Update, Workstream, place
+from workstreams.models import Ask, ChangeSet, Item, ItemOwner, Phase, Update, Workstream, place
 from workstreams.rag import rate_item
 
 from .acts import bulk_act
 from .base import Refused
 from .many import copy_to_history, write_many
+from .notices import tell_undone
 from .places import hold
 from .rating import limits_of
 
+#: What an act leaves with people, who are told of the undo in the same way.
+TOLD = frozenset({"notice"})
 #: As many names as a refusal says.
 NAMED = 8
 
@@ -39,7 +42,8 @@ def undo(act: ChangeSet, *, by: Any, today: date, now: datetime) -> ChangeSet:
     """Puts every row of an act back to what it was before; all of them or none.
 
     Only for who did it, once, where nothing followed: Refused names the rows that have moved on.
-    Words that were written in the act are taken away too; the history keeps them. At most 16
+    Words that were written in the act are taken away too (the history keeps them), what it
+    answered is asked again, and whom it told is told. At most 20
     statements, whatever the number of rows.
     """
     act = (
@@ -47,7 +51,7 @@ def undo(act: ChangeSet, *, by: Any, today: date, now: datetime) -> ChangeSet:
     )
     _may(act, by)
     kinds = kinds_of(act)
-    if not kinds or not kinds <= UNDOABLE:
+    if not kinds or not kinds <= UNDOABLE | TOLD:
         raise Refused("This cannot be undone here: it changed more than items.")
     items = _rows(Item, act) if "item" in kinds else []
     owners = _rows(ItemOwner, act) if "itemowner" in kinds else []
@@ -72,6 +76,10 @@ def undo(act: ChangeSet, *, by: Any, today: date, now: datetime) -> ChangeSet:
         Item.objects.filter(pk__in=only_owners).update(version=F("version") + 1, changed_at=now)
     if "update" in kinds:
         _words_away(act, how)
+    if "ask" in kinds:
+        _asked_again(act, how)
+    if kinds & TOLD:
+        tell_undone(act, by=by, now=now)
     programme: Any = act.programme
     return bulk_act(
         programme=programme,
@@ -202,6 +210,20 @@ def _owners_back(owners: Sequence[Back], how: dict[str, Any]) -> None:
             for row in gone
         )
         copy_to_history(ItemOwner, {"id": [row.id for row in gone]}, kind="+", **how)
+
+
+def _asked_again(act: ChangeSet, how: dict[str, Any]) -> None:
+    """What the act answered is asked again, unless it was asked anew since. At most six statements."""
+    history: Any = Ask.history.model
+    rows = history.objects.filter(history_user=act.by_id, history_date=act.at, history_type="~")
+    anew = Ask.objects.filter(item=OuterRef("item"), answered_at__isnull=True)
+    answered = Ask.objects.filter(pk__in=list(rows.values_list("id", flat=True)))
+    if rows.count() < history.objects.filter(history_user=act.by_id, history_date=act.at).count():
+        raise Refused("A question that was asked stands until it is answered on My updates.")
+    keys = list(answered.exclude(Exists(anew)).values_list("pk", flat=True))
+    if keys:
+        Ask.objects.filter(pk__in=keys).update(answered_at=None)
+        copy_to_history(Ask, {"id": keys}, kind="~", **how)
 
 
 def _words_away(act: ChangeSet, how: dict[str, Any]) -> None:

@@ -28,7 +28,8 @@ from workstreams.models import (
 from workstreams.rag import rate_item
 from workstreams.when import When
 
-from .base import Refused, add_all, save
+from .base import Refused, save
+from .notices import tell_users
 from .parts import change, filled, locked
 from .people import grant, withdraw
 from .rating import limits_of
@@ -271,15 +272,8 @@ def _tell(
     told = [(new, f"You now lead {workstream}.")]
     if old is not None:
         told.append((old, f"{new} now leads {workstream}. You stay on it as support."))
-    add_all(
-        [
-            Notice(user=person.user, text=text, address=address, created_at=now)
-            for person, text in told
-            if person.user is not None
-        ],
-        by=by,
-        now=now,
-    )
+    sentences = {person.user_id: text for person, text in told if person.user_id is not None}
+    tell_users(sentences, address=address, by=by, now=now)
 
 
 @transaction.atomic

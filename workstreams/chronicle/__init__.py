@@ -5,7 +5,7 @@ All kinds are asked in one statement, so a page costs the same whatever it tells
 """
 
 from .asking import kinds_of, rows_of
-from .entries import UNDOABLE, Entry, acts_about, acts_of, entries
+from .entries import UNDOABLE, Entry, acts_about, acts_of, entries, settle
 from .families import FAMILIES, readable
 from .words import Told
 
@@ -20,4 +20,5 @@ __all__ = [
     "kinds_of",
     "readable",
     "rows_of",
+    "settle",
 ]

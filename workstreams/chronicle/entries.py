@@ -29,6 +29,7 @@ class Entry:
     rows: list[Told] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     may_undo: bool = False
+    no_undo: str = ""  # why it cannot be undone, and what to do instead
 
     @property
     def total(self) -> int:
@@ -116,23 +117,69 @@ def entries(acts: Sequence[ChangeSet], user: Any, programme: Programme) -> list[
     for act, told in rows_of(short, families, user, programme):
         found[act.pk].rows.append(told)
     for entry in found.values():
-        entry.may_undo = may_undo(entry, user)
+        settle(entry, user)
     return list(found.values())
 
 
+def settle(entry: Entry, user: Any) -> None:
+    """Says of an entry whether its reader may undo it, or why not, by the rows that it holds."""
+    entry.may_undo, entry.no_undo = may_undo(entry, user), why_not(entry, user)
+
+
 #: What an undo can put back; a row of any other kind in an act keeps it from being undone.
-UNDOABLE = frozenset({"item", "itemowner", "update"})
+UNDOABLE = frozenset({"item", "itemowner", "update", "ask"})
+
+
+def why_not(entry: Entry, user: Any) -> str:
+    """Why an act cannot be undone, in a sentence that says what to do instead; "" when it may be, or
+    when the page says already that it was. As far as the rows of the entry tell: the verb looks again.
+    """
+    act = entry.act
+    if hasattr(act, "undone_by"):
+        return ""
+    if act.by_id != user.pk:
+        who = act.by.get_full_name() if act.by else ""
+        return (
+            f"Only {who}, who made this change, can undo it."
+            if who
+            else ("The system made this change; change the rows by hand.")
+        )
+    if act.undoes_id is not None:
+        return "An undo is not undone itself. Make the change again."
+    kinds = {*entry.kinds} or {act.kind}
+    if other := sorted({_word(name) for name in {*kinds, act.kind} - UNDOABLE}):
+        return (
+            "Undo puts back items, their owners and their updates. This changed other things "
+            f"({', '.join(other)}): put them back by hand on their own pages."
+        )
+    for row in entry.rows:
+        if said := _holds_back(row):
+            return said
+    return ""
+
+
+def _word(name: str) -> str:
+    family = BY_NAME.get(name)
+    return family.word.lower() if family else "something else"
+
+
+def _holds_back(row: Told) -> str:
+    if (row.family, row.kind) == ("item", "+"):
+        return "It added an item. Take it away on the item's own page, under Take away."
+    if (row.family, row.kind) == ("item", "-"):
+        return "It took an item away. Add the item again in the plan; its history is kept."
+    if (row.family, row.kind) == ("ask", "+"):
+        return "A question that was asked stands until it is answered on My updates."
+    if row.followed and row.family != "update":
+        return (
+            f"{row.label} changed again since. Undo the later change first, or change it by hand."
+        )
+    return ""
 
 
 def may_undo(entry: Entry, user: Any) -> bool:
     """Whether to offer the undo: one's own act on items, not undone, with nothing after it as far
     as this page knows. The verb looks again."""
-    act = entry.act
-    if act.by_id != user.pk or act.kind not in UNDOABLE or hasattr(act, "undone_by"):
+    if hasattr(entry.act, "undone_by") or (not entry.rows and not entry.act.sentence):
         return False
-    if act.undoes_id is not None or (not entry.rows and not act.sentence):
-        return False
-    return all(
-        row.family in UNDOABLE and not row.followed and (row.family, row.kind) != ("item", "+")
-        for row in entry.rows
-    )
+    return not why_not(entry, user)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from workstreams.access import may_found
+from workstreams.access import gives_updates, may_found
 from workstreams.models import Certainty, Precision
 from workstreams.models.rights import rights_of
 from workstreams.navigation import Link, links
@@ -189,6 +189,12 @@ def keeps_accounts(user: Any) -> bool:
 def may_begin(user: Any) -> bool:
     """Whether the reader may begin a programme."""
     return may_found(user)
+
+
+@register.simple_tag
+def is_asked_updates(user: Any) -> bool:
+    """Whether My updates is for this reader: a board member and an auditor are asked for none."""
+    return gives_updates(user)
 
 
 @register.simple_tag

@@ -16,7 +16,16 @@ from django.views.decorators.http import require_POST, require_safe
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions.undo import undo
-from workstreams.chronicle import FAMILIES, Entry, acts_about, acts_of, entries, readable, rows_of
+from workstreams.chronicle import (
+    FAMILIES,
+    Entry,
+    acts_about,
+    acts_of,
+    entries,
+    readable,
+    rows_of,
+    settle,
+)
 from workstreams.models import ChangeSet, Item, Programme, Workstream
 from workstreams.views.parts import press
 from workstreams.views.reply import back_to
@@ -155,6 +164,7 @@ def change_set(request: HttpRequest, pk: int) -> HttpResponse:
     cut = slice(page.start_index() - 1 if entry.total else 0, page.end_index())
     rows = rows_of([act], readable(request.user, programme), request.user, programme, cut=cut)
     entry.rows = [told for _, told in rows]
+    settle(entry, request.user)
     context = {
         "programme": programme,
         "tab": "history",

@@ -19,7 +19,7 @@ from workstreams.again import says_as_above
 from workstreams.forms.updates import RowForm
 from workstreams.links import Verdict, verdict
 from workstreams.models import Item
-from workstreams.views import my_rows
+from workstreams.views import my_rows, own
 from workstreams.views.my_rows import Asking, Due
 from workstreams.views.reply import is_draft
 
@@ -234,13 +234,17 @@ def _page(
             asked.rows.insert(0, row)
             continue
         there.take(row)
-    context = {
+    context: dict[str, Any] = {
         "tab": "my_updates",
         "asked": asked,
         "day": timezone.localdate(),
         "refused": list((refused or {}).values()),
         "saved": saved or [],
     }
+    if not asked.rows and not access.gives_updates(request.user):
+        # Whoever keeps no item is told whose page this is, and what their boards are asked.
+        context["boards"] = own.boards(request.user, today=context["day"])
+        context["reads_only"] = True
     return render(request, PAGE, context, status=status)
 
 

@@ -7,12 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from workstreams.actions import updates
 from workstreams.actions.base import Refused
 from workstreams.actions.bulk import change_many
 from workstreams.actions.progress import Progress, record, set_status
 from workstreams.actions.undo import undo
 from workstreams.bulk import AGREED_AGAIN, GiveTo, MoveDates, SetPhase, SetStatus
-from workstreams.models import ChangeSet, Item, ItemOwner, Update
+from workstreams.models import Ask, ChangeSet, Item, ItemOwner, Notice, Update
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +194,37 @@ def test_undoing_100_costs_as_many_statements_as_2(change, take_back, plan, cast
             take_back(act, after=60 + n)
         counts.append([q["sql"] for q in seen if "SAVEPOINT" not in q["sql"]])
     assert len(counts[0]) == len(counts[1]) <= 16, [sql[:90] for sql in counts[1]]
+
+
+def test_what_a_save_answered_is_asked_again(take_back, plan, cast, today, now):
+    updates.ask([plan.item], by=cast["manager"], now=now - timedelta(days=1), text="How far is it?")
+    record(
+        plan.item,
+        progress=Progress(percent=40),
+        by=cast["contributor"],
+        today=today,
+        now=now,
+    )
+    assert not Ask.objects.open().exists()
+    take_back(ChangeSet.objects.get(by=cast["contributor"]), role="contributor")
+    assert Ask.objects.open().get().text == "How far is it?"
+
+
+def test_a_question_asked_meanwhile_stays_the_only_open_one(take_back, plan, cast, today, now):
+    updates.ask([plan.item], by=cast["manager"], now=now - timedelta(days=1))
+    record(plan.item, progress=Progress(percent=40), by=cast["contributor"], today=today, now=now)
+    act = ChangeSet.objects.get(by=cast["contributor"])
+    updates.ask([plan.item], by=cast["manager"], now=now + timedelta(minutes=1), text="And now?")
+    take_back(act, role="contributor")
+    assert Ask.objects.open().get().text == "And now?"
+
+
+def test_who_was_told_of_a_give_is_told_of_its_undo(change, take_back, plan, cast):
+    ItemOwner.history.update(history_date=factories.NOW - timedelta(days=1))
+    bridget = factories.PersonFactory(name="Bridget Harlowe", user=cast["finance"])
+    act = change(GiveTo(bridget), plan.item, plan.late)
+    take_back(act)
+    for whose in ("finance", "contributor"):
+        told = Notice.objects.filter(user=cast[whose]).order_by("created_at")
+        assert told.count() == 2
+        assert told[1].text == f"Taken back: {act.sentence}. It stands as it did before."

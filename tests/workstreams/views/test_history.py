@@ -113,6 +113,21 @@ def test_the_undo_stands_only_where_nothing_followed(read, happened):
     assert "Undo :" not in text_of(read(role="contributor"))
 
 
+def test_an_act_says_why_it_cannot_be_undone(read, happened, cast, plan):
+    """Somebody else's, one that something followed, one that changed more than items."""
+    first = ChangeSet.objects.get(by=cast["contributor"])
+    assert "Only Callum Deverill, who made this change, can undo it." in text_of(
+        read("change_set", first.pk)
+    )
+    followed = text_of(read("change_set", first.pk, role="contributor"))
+    assert "Calderbrook action plan changed again since. Undo the later change first" in followed
+    remark = ChangeSet.objects.get(by=cast["lead"])
+    assert "This changed other things (comment): put them back by hand" in text_of(
+        read("change_set", remark.pk, role="lead")
+    )
+    assert "No undo" not in text_of(read("change_set", happened.pk))
+
+
 def test_pages(read, cast, plan, today, now):
     for n in range(45):
         record(

@@ -13,6 +13,7 @@ from tests import factories
 from tests.workstreams.views.test_item import words
 from workstreams.actions import progress, updates
 from workstreams.models import (
+    Decision,
     Item,
     ItemOwner,
     Membership,
@@ -356,3 +357,22 @@ def test_what_was_typed_when_the_session_had_ended_is_shown_again_and_not_saved(
     del data["_draft"]
     assert client.post(address, data).status_code == 302
     assert Item.objects.get(pk=plan.item.pk).percent == 40
+
+
+@pytest.mark.parametrize("role", ["board", "auditor"])
+def test_whoever_only_reads_is_not_offered_my_updates_and_is_told_what_the_boards_are_asked(
+    signed_in, cast, role
+):
+    Decision.objects.create(
+        board=cast.board, programme=cast.plan.programme, title="Agree the year two budget"
+    )
+    client = signed_in(role)
+    assert 'href="/my-updates/"' not in client.get("/").content.decode()
+    said = words(client.get(PAGE))
+    assert "You read, so you owe none." in said
+    assert "Integrated Commissioning Board" in said and "1 decision asked" in said
+
+
+@pytest.mark.parametrize("role", ["office", "manager", "lead", "contributor"])
+def test_whoever_keeps_items_true_finds_my_updates_in_the_menu(signed_in, role):
+    assert 'href="/my-updates/"' in signed_in(role).get("/").content.decode()
