@@ -102,8 +102,22 @@ def _to_2(raw: Raw) -> Raw:
     }
 
 
+def _to_3(raw: Raw) -> Raw:
+    """Schema 3 tells which workstreams were closed, and what a return said of risks and who agreed it.
+
+    Before it every workstream counts as open, which is how those reports counted them.
+    """
+    more = {"risks": "", "no_change": False, "agreed_by": "", "agreed_on": None}
+    return {
+        **raw,
+        "workstreams": [{**node, "closed_on": None} for node in raw["workstreams"]],
+        "returns": [{**told, **more} for told in raw["returns"]],
+        "returns_opened_on": None,
+    }
+
+
 # schema n -> a function from the raw form of n to the raw form of n + 1
-UPGRADERS: dict[int, Callable[[Raw], Raw]] = {1: _to_2}
+UPGRADERS: dict[int, Callable[[Raw], Raw]] = {1: _to_2, 2: _to_3}
 
 
 @cache

@@ -121,6 +121,7 @@ def assemble(
         declared_on=programme.declared_on,
         confirmed=programme.declared_on is not None and programme.declared_on >= since,
         returns_month=beside.returns_month,
+        returns_opened_on=beside.returns_opened_on,
         savings_rag=programme.declared_savings_rag,
         savings_reason=programme.savings_reason,
         **beside.records,
@@ -180,6 +181,7 @@ def _node(node: Workstream, beside: Registers, rated: Rated, *, since: date) -> 
         update_by=author,
         update_on=on,
         strip=beside.strips.get(node.pk, ()),
+        closed_on=node.closed_on,
     )
 
 

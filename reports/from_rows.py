@@ -132,6 +132,7 @@ def _return(row: Row) -> records.Return:
         "reason",
         "savings_rag",
         "savings_reason",
+        "risks",
     )
     said = row["state"] in SAID
     return records.Return(
@@ -139,6 +140,9 @@ def _return(row: Row) -> records.Return:
         **_taken(row if said else dict.fromkeys(words, ""), *words),
         submitted_on=london(row["at"]) if row["at"] else None,
         submitted_by=row["by"] or "",
+        no_change=said and bool(row["no_change"]),
+        agreed_by=row["agreed_by"] or "",
+        agreed_on=london(row["agreed_at"]) if row["agreed_at"] else None,
     )
 
 

@@ -50,6 +50,15 @@ class Return:
     agreed: str
     submitted_on: date | None
     submitted_by: str
+    risks: str = ""  # risks, issues and barriers of the month, as told
+    no_change: bool = False
+    agreed_by: str = ""
+    agreed_on: date | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether it has come in."""
+        return self.state in ("submitted", "agreed")
 
 
 @dataclass(frozen=True, slots=True)

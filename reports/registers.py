@@ -55,6 +55,7 @@ class Registers:
     strips: Mapping[int, tuple[tuple[str, str], ...]]
     notes: Mapping[int, tuple[str, str, date]]
     returns_month: str
+    returns_opened_on: date | None
     records: Mapping[str, Any]
 
 
@@ -68,7 +69,8 @@ def registers(programme: Programme, *, period: Month | None, as_at: date) -> Reg
         found[kind].append(row)
     for rows in found.values():
         rows.sort(key=order_of)
-    returns_month = max((row["month"][:7] for row in found["period"]), default="")
+    last = max(found["period"], key=lambda row: row["month"], default=None)
+    returns_month = last["month"][:7] if last else ""
     return Registers(
         organisation=next((row["name"] or "" for row in found["organisation"]), ""),
         roles={row["role"]: row["name"] for row in reversed(found["role"])},
@@ -84,6 +86,7 @@ def registers(programme: Programme, *, period: Month | None, as_at: date) -> Reg
             for row in found["note"]
         },
         returns_month=returns_month,
+        returns_opened_on=date.fromisoformat(last["opens_on"][:10]) if last else None,
         records=records_of(found, returns_month),
     )
 
@@ -117,11 +120,12 @@ def _selects(
                 id="workstream_id", month="month", letter="letter"),
         _select("note", written, "written_at", "pk", workstream="workstream_id", text="text",
                 by="by__full_name", at="written_at"),
-        _select("period", periods, "month", month="month"),
+        _select("period", periods, "month", month="month", opens_on="opens_on"),
         _select("return", returned, "workstream__sort_key", "pk", workstream="workstream_id",
                 month="period__month", state="state", narrative="narrative", planned="planned",
                 ask="ask", voice="voice", declared="declared_rag", reason="declared_reason",
                 savings_rag="savings_rag", savings_reason="savings_reason", agreed="agreed_rag",
+                risks="risks", no_change="no_change", agreed_by="agreed_by__full_name", agreed_at="agreed_at",
                 at="submitted_at", by="submitted_by__full_name"),
         _select("risk", Risk.objects.filter(open_or_closed_now, **own), "number", "pk", **part, id="pk",
                 **{name: name for name in ("likelihood", "impact", "mitigation", "state", "raised_on", "closed_on")},

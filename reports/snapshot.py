@@ -54,7 +54,7 @@ __all__ = [
     "Workstream",
 ]
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,7 @@ class Workstream:
     update_by: str = ""
     update_on: date | None = None
     strip: tuple[tuple[str, str], ...] = ()  # ("2020-04", "D"): its phase letters by month
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ class Snapshot:
     confirmed: bool = True  # the overall declaration was made or renewed in the period
     with_registers: bool = True  # False: read from schema 1, which held no registers
     returns_month: str = ""  # of which month the returns are: "2020-08", "" when none was opened
+    returns_opened_on: date | None = None  # whoever was closed by then is not asked
     savings_rag: str = ""
     savings_reason: str = ""
     returns: tuple[Return, ...] = ()

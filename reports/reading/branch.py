@@ -47,7 +47,7 @@ class Page:
     @property
     def told(self) -> bool:
         """Whether its return has come in."""
-        return self.returned is not None and self.returned.state in ("submitted", "agreed")
+        return self.returned is not None and self.returned.told
 
     @property
     def strip_words(self) -> str:

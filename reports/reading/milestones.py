@@ -9,11 +9,13 @@ from reports.reading.live import Live
 from reports.snapshot import Item, Snapshot
 
 AHEAD = 90  # days the report looks forward
+DUE = ("Due today", "Due now")
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One row. ``result`` is Met, Met early, Met late, Missed or "" for one that is still ahead."""
+    """One row. ``result`` is Met, Met early, Met late, Missed, Due today, Due now (on a day off, and
+    no working day has passed since) or "" for one that is still ahead."""
 
     item: Item
     workstream: str
@@ -46,6 +48,11 @@ class Milestones:
     @property
     def missed(self) -> int:
         return sum(row.result == "Missed" for row in self.due_in_period)
+
+    @property
+    def due_now(self) -> int:
+        """How many fall due on the report's own date: neither met nor missed."""
+        return sum(row.result in DUE for row in self.due_in_period)
 
 
 def milestones(snapshot: Snapshot, live: Live | None = None) -> Milestones:
@@ -89,4 +96,9 @@ def _result(item: Item, as_at: date) -> str:
         if item.completed is None or item.target.day is None or item.completed == item.target.day:
             return "Met"
         return "Met early" if item.completed < item.target.day else "Met late"
-    return "Missed" if item.target.day and item.target.day <= as_at else ""
+    if item.target.day is None or item.target.day > as_at:
+        return ""
+    # overdue counts working days (workstreams.rag): a weekend alone makes nobody late
+    if item.overdue or (item.revised.day and item.revised.day > as_at):
+        return "Missed"
+    return "Due today" if item.target.day == as_at else "Due now"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from reports.snapshot import Meeting, Snapshot, Term
 if TYPE_CHECKING:
     from reports.reading.rows import Row
 
-TOLD = ("submitted", "agreed")  # states of a return that has come in
 ROOM = 7  # rows of one register where another page holds the rest
 
 
@@ -69,10 +69,16 @@ class RegistersRead:
 
     @property
     def returned(self) -> tuple[int, int]:
-        """How many workstreams have told the programme about the month, of how many."""
-        told = {each.workstream for each in self.snapshot.returns if each.state in TOLD}
-        ids = {row.node.id for row in self.rows}
-        return len(told & ids), len(ids)
+        """How many workstreams have told the programme about the month, of how many that are asked:
+        one that was closed before the month was opened is not (workstreams.month.duties)."""
+        told = {each.workstream for each in self.snapshot.returns if each.told}
+        since = self.snapshot.returns_opened_on or date.min
+        asked = {
+            row.node.id
+            for row in self.rows
+            if row.node.closed_on is None or row.node.closed_on >= since or row.node.id in told
+        }
+        return len(told & asked), len(asked)
 
     @property
     def returns_say(self) -> str:

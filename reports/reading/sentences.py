@@ -77,6 +77,8 @@ def milestones(found: Milestones) -> str:
     parts = [
         f"{found.missed} of {due} due in the month missed" if due else "None was due in the month"
     ]
+    if found.due_now:
+        parts.append(f"{count(found.due_now, 'is', 'are')} due on the date of this report")
     if late:
         parts.append(f"{late} late from earlier months")
     parts.append(f"{found.next_found} in the next 90 days")

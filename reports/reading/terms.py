@@ -32,7 +32,8 @@ def _texts(snapshot: Snapshot) -> Iterator[str]:
     for item in snapshot.items:
         yield from (item.title, item.update)
     for told in snapshot.returns:
-        yield from (told.narrative, told.planned, told.ask, told.voice, told.reason)
+        yield from (told.narrative, told.planned, told.risks, told.ask, told.voice,
+                    told.reason)  # fmt: skip
     for risk in snapshot.risks:
         yield from (risk.title, risk.mitigation, risk.action)
     for issue in snapshot.issues:

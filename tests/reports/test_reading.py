@@ -13,6 +13,36 @@ from tests.reports import samples
 from tests.reports.samples import day, item, late, snapshot, workstream
 
 
+def stone(pk, target, **changes):
+    return item(pk, kind="milestone", target=day(target), **changes)
+
+
+class TestDueOnTheDayOfTheReport:
+    """The month runs to 31 August 2020, a bank holiday Monday."""
+
+    def test_it_is_due_today_and_not_missed(self):
+        found = read(snapshot(items=(stone(1, date(2020, 8, 31)),)))
+        assert [row.result for row in found.milestones.due_in_period] == ["Due today"]
+        assert found.milestones.missed == 0
+        assert found.milestones_say.startswith(
+            "0 of 1 due in the month missed; 1 is due on the date of this report;"
+        )
+
+    def test_done_on_the_day_it_is_met(self):
+        done = stone(1, date(2020, 8, 31), status="complete", completed=date(2020, 8, 31))
+        assert read(snapshot(items=(done,))).milestones.due_in_period[0].result == "Met"
+
+    def test_a_weekend_alone_makes_nobody_late(self):
+        found = read(snapshot(items=(stone(1, date(2020, 8, 29)),))).milestones
+        assert [row.result for row in found.due_in_period] == ["Due now"]
+
+    def test_moved_to_a_later_day_its_target_was_missed(self):
+        later = stone(1, date(2020, 8, 31), revised=day(date(2020, 9, 30)), variance=22)
+        earlier = stone(2, date(2020, 8, 14), revised=day(date(2020, 9, 30)), variance=32)
+        found = read(snapshot(items=(later, earlier))).milestones
+        assert [row.result for row in found.due_in_period] == ["Missed", "Missed"]
+
+
 def test_the_verdict_is_counted_out_of_facts():
     reading = read(snapshot())
     assert reading.verdict == (
@@ -48,7 +78,8 @@ def test_blanks_are_named_and_never_green():
 @pytest.mark.parametrize(
     ("declared", "computed", "steps"),
     [("green", "red", 2), ("green", "amber", 1), ("amber", "red", 1), ("blue", "red", 2),
-     ("red", "amber", -1), ("green", "green", 0), ("", "red", 0), ("green", "not_rated", 0)],
+     ("red", "amber", -1), ("green", "green", 0), ("", "red", 0), ("green", "not_rated", 0),
+     ("blue", "not_started", 1), ("green", "not_started", 0)],
 )  # fmt: skip
 def test_how_much_better_than_computed(declared, computed, steps):
     assert steps_better(declared, computed) == steps

@@ -1,12 +1,13 @@
 """Money, risks, decisions, measures and a workstream's page, read out of a snapshot in words."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from reports import render
+from reports import codec, render
 from reports.reading import read
 from reports.reading.amounts import pounds, said
 from reports.reading.money import money
@@ -27,6 +28,7 @@ from tests.reports.registers import (
 from tests.reports.registers import pounds as amount
 
 AUGUST = date(2020, 8, 31)
+KEPT = Path(__file__).parent / "data"
 JULY = samples.snapshot(period="2020-07", as_at=date(2020, 7, 31))
 
 
@@ -280,6 +282,30 @@ class TestPage:
         r = read(samples.snapshot(**registers.every()))
         assert r.returned == (1, 2)
         assert r.returns_say == "Returns of August: 1 of 2 in"
+
+    def test_a_workstream_closed_before_the_month_opened_is_not_asked(self):
+        opened = date(2020, 8, 24)
+        nodes = (
+            samples.workstream(1),
+            samples.workstream(2, closed_on=opened - timedelta(days=1)),
+            samples.workstream(3, closed_on=opened),
+            samples.workstream(4, closed_on=opened - timedelta(days=1)),
+        )
+        told = (returned(1), returned(4))
+        r = read(
+            samples.snapshot(
+                workstreams=nodes,
+                returns=told,
+                returns_month="2020-08",
+                returns_opened_on=opened,
+            )
+        )
+        assert r.returned == (2, 3)  # the fourth was closed and told all the same
+
+    def test_a_report_frozen_before_closing_was_kept_counts_as_it_did(self):
+        r = read(codec.from_json((KEPT / "snapshot-2.json").read_text(encoding="utf-8")))
+        assert r.returned == (1, 2)
+        assert r.snapshot.returns[0].risks == ""
 
     def test_only_terms_that_occur_are_explained(self):
         terms = (
