@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 
 from reports.chase.letter import compose, write
@@ -97,6 +97,13 @@ def _attempt(digest: Digest, clock: Clock) -> tuple[str, str, dict[str, object]]
     except Overtaken:
         logger.warning("Digest %s: attempt %s was overtaken", digest.pk, digest.attempt)
         return "", "", {}
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("Digest %s: %s", digest.pk, error)
+        outcome = (
+            Outcome(Ended.UNKNOWN, f"stopped while it was handed over: {error}")
+            if begun
+            else Outcome(Ended.LATER, "the database was busy")
+        )
     except Exception as error:
         logger.exception("Digest %s could not be sent", digest.pk)
         if begun:

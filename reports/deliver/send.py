@@ -137,6 +137,12 @@ def _attempt(delivery: Delivery, clock: Clock) -> Outcome | None:
     except Overtaken:
         logger.warning("Delivery %s: attempt %s was overtaken", delivery.pk, delivery.attempt)
         return None
+    except (OperationalError, InterfaceError) as error:
+        # a deadlock, a restart: it passes, and nothing is wrong with the mail (F18, F20)
+        logger.warning("Delivery %s: %s", delivery.pk, error)
+        if begun:
+            return Outcome(Ended.UNKNOWN, f"stopped while the message was handed over: {error}")
+        return Outcome(Ended.LATER, "the database was busy")
     except Exception as error:
         logger.exception("Delivery %s could not be sent", delivery.pk)
         if begun:

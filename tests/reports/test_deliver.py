@@ -90,6 +90,24 @@ class TestTheDatabaseGoesAway:
         assert again(to_gillian).state == "sent"
         assert len(sink.mails) == 1
 
+    def test_a_deadlock_before_the_mail_leaves_is_tried_again(
+        self, to_gillian, sink, clock, monkeypatch
+    ):
+        """It was called failed for good, and Gillian would have had no report (found by F20)."""
+        send = import_module("reports.deliver.send")
+        compose = send.compose
+
+        def deadlock(*arguments, **named):
+            monkeypatch.setattr(send, "compose", compose)
+            raise OperationalError("deadlock detected")
+
+        monkeypatch.setattr(send, "compose", deadlock)
+        assert deliver.send(to_gillian.pk, clock=clock) == "retry_wait"
+        assert again(to_gillian).reply == "the database was busy"
+        clock.on(seconds=61)
+        assert deliver.send(to_gillian.pk, clock=clock) == "sent"
+        assert len(sink.mails) == 1
+
 
 class TestOnce:
     def test_six_people_six_mails_each_once(self, issued, sink, clock):
