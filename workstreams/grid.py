@@ -33,6 +33,10 @@ NAMES = tuple(name for name, _, _ in BOXES)
 WORDS = {name: head for name, head, _ in BOXES} | {"percent": "Percent done", "reason": "Why"}
 DATES = ("start", "target", "revised")
 LONGEST = 200
+#: The grid has no box of its own for the day: the date's own box reads it.
+REVIEW_HERE = (
+    "Ongoing has no end: add the day on which it is looked at, like “ongoing, review 3 November 2026”"
+)
 
 
 @dataclass
@@ -191,6 +195,8 @@ def settle(lines: Sequence[Line], found: Saved, who: Mapping[int, str]) -> list[
         if pk in found.refused:
             name, line.said = found.refused[pk]
             line.state = "wrong"
+            if name == "review_on":
+                name, line.said = _says_ongoing(line), REVIEW_HERE
             box = line.box(name) if name in (*NAMES, "reason") else None
             if box is not None:
                 box.error = line.said
@@ -198,6 +204,15 @@ def settle(lines: Sequence[Line], found: Saved, who: Mapping[int, str]) -> list[
             _both(line, found.stale[pk], who.get(pk, "Somebody"))
         settled.append(line)
     return settled
+
+
+def _says_ongoing(line: Line) -> str:
+    """The box in which somebody typed an end that goes on: there the day of its review is typed too."""
+    for name in ("revised", "target"):
+        box = line.box(name)
+        if box.touched and read(box.value).certainty is Certainty.ONGOING:
+            return name
+    return "target"
 
 
 def _both(line: Line, newer: Item, who: str) -> None:

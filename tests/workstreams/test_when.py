@@ -232,6 +232,22 @@ def test_ongoing_has_no_day_to_be_late_against(typed, recurrence):
     assert not found.has_date
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("ongoing, review 3 Nov 2020", date(2020, 11, 3)),
+        ("Ongoing (to be looked at on 03/11/20)", date(2020, 11, 3)),
+        ("ongoing, reviewed 3 November 2020", None),  # that has been
+        ("ongoing from 3 November 2020", None),
+        ("ongoing, review Nov 2020", None),  # no day
+        ("3 November 2020, review 4 November 2020", None),  # that has an end
+    ],
+)
+def test_ongoing_may_say_the_day_it_is_looked_at(typed, day):
+    assert read(typed).review_on == day
+    assert (day is None) == ("looked at" not in words(read(typed)))
+
+
 def test_ongoing_with_a_date_keeps_the_date_beside():
     found = read("Ongoing, review 30/09/20")
     assert (found.certainty, found.due) == (Certainty.ONGOING, None)

@@ -131,6 +131,8 @@ def _apply(item: Item, progress: Progress, *, today: date) -> list[str]:
             keep_first_target(item)
         setattr(item, name, value)
         _looked_at_again(item, value, progress.review_on, field=name)
+        if name != "start" and value.review_on:
+            item.review_on = value.review_on
     if progress.review_on is not None:
         item.review_on = progress.review_on
     return [name for name in _COLUMNS if getattr(item, name) != before[name]]
@@ -145,7 +147,8 @@ def keep_first_target(item: Item) -> None:
 def _looked_at_again(item: Item, value: When, review_on: date | None, *, field: str) -> None:
     """Raises Refused when an end becomes ongoing and nobody says when it is looked at (S0-24)."""
     ends = field in ("target", "revised")
-    if ends and value.certainty is Certainty.ONGOING and not (review_on or item.review_on):
+    known = review_on or value.review_on or item.review_on
+    if ends and value.certainty is Certainty.ONGOING and not known:
         raise Refused(
             "Ongoing has no end, so say on which day it is to be looked at.", field="review_on"
         )

@@ -115,6 +115,7 @@ def _page(
         "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
         if page is not None
         else (),
+        "review_year": timezone.localdate().year + 1,
         "query": query.urlencode(),
         "back": f"{plan}?{kept.urlencode()}" if kept else plan,
         "saved_act": saved_act if saved_act.isdigit() else "",

@@ -6,9 +6,14 @@ never invented: what could be meant instead stands in `offers`, for a person to 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+
+#: What says that a day beside "ongoing" is the one on which it is looked at again.
+LOOKED_AT = re.compile(r"\breview\b|\blook(?:ed)? at\b", re.IGNORECASE)
 
 
 class Precision(StrEnum):
@@ -84,6 +89,14 @@ class When:
     def begins(self) -> date | None:
         """The day to plan from when this is a start: the first day it can mean."""
         return self.earliest
+
+    @property
+    def review_on(self) -> date | None:
+        """The day on which something without an end is looked at again, where the text says it:
+        "ongoing, review 3 November 2026" (S0-24)."""
+        days = [other for other in self.also if other.precision is Precision.DAY]
+        alone = self.certainty is Certainty.ONGOING and len(self.also) == len(days) == 1
+        return days[0].latest if alone and LOOKED_AT.search(self.text) else None
 
     @property
     def due(self) -> date | None:

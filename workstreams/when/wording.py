@@ -66,6 +66,8 @@ def words(when: When) -> str:
     main = _main(when)
     if when.has_date and when.note:
         main += f" ({when.note})"
+    if when.review_on:
+        return f"{main}, to be looked at on {day_words(when.review_on)}"
     further = [words(other) for other in when.also]
     return "; also ".join([main, *further])
 

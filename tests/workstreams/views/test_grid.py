@@ -1,7 +1,7 @@
 """The grid: what is typed in many rows, saved at once; rows that are wrong or stale stay open."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -114,6 +114,21 @@ def test_a_row_is_told_why(grid, plan, typed, error):
     assert reply.status_code == 422
     assert error in text_of(reply)
     assert not ChangeSet.objects.exists()
+
+
+def test_ongoing_says_in_the_same_box_when_it_is_looked_at(grid, plan):
+    """The grid has one box for a date: "ongoing" alone is asked for its day, with the day it is saved."""
+    refused = grid(posted(plan.item, _0_target="ongoing", _0_reason="No end"))
+    assert refused.status_code == 422
+    assert "add the day on which it is looked at" in text_of(refused)
+    assert 'aria-invalid="true"' in re.search(
+        rf'<input[^>]*name="{plan.item.pk}-target"[^>]*>', refused.content.decode()
+    ).group()
+    typed = "ongoing, review 3 Nov 2020"
+    assert grid(posted(plan.item, _0_target=typed, _0_reason="No end")).status_code == 302
+    plan.item.refresh_from_db()
+    assert (plan.item.target_text, plan.item.target_certainty) == (typed, "ongoing")
+    assert plan.item.review_on == date(2020, 11, 3)
 
 
 def test_blank_is_not_nought(grid, plan):
