@@ -47,8 +47,10 @@ RED = Q(computed_rag="red") | Q(declared_rag="red")
 AMBER = ~RED & (Q(computed_rag="amber") | Q(declared_rag="amber"))
 #: Declared better than computed (``figures.steps_better``), by two steps or by one.
 BETTER_BY_2 = Q(computed_rag="red", declared_rag__in=("green", "blue"))
-BETTER_BY_1 = Q(computed_rag="red", declared_rag="amber") | Q(
-    computed_rag="amber", declared_rag__in=("green", "blue")
+BETTER_BY_1 = (
+    Q(computed_rag="red", declared_rag="amber")
+    | Q(computed_rag="amber", declared_rag__in=("green", "blue"))
+    | Q(computed_rag="not_started", declared_rag="blue")
 )
 
 

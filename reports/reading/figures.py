@@ -64,7 +64,10 @@ def count(items: Collection[Item], snapshot: Snapshot) -> Figures:
 
 
 def steps_better(declared: str, computed: str) -> int:
-    """How many steps a declaration is better than what was computed; 0 or less when it is not."""
+    """How many steps a declaration is better than what was computed; 0 or less when it is not. Complete
+    over Green is no contradiction here, Complete over what was never begun is (`rag.gap`)."""
+    if (declared, computed) == ("blue", "not_started"):
+        return 1
     steps = {"blue": 0, "green": 0, "amber": 1, "red": 2}
     if declared not in steps or computed not in ("amber", "red"):
         return 0

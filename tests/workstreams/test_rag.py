@@ -238,6 +238,15 @@ def test_gap_counts_the_steps_by_which_the_declared_rating_is_better():
     assert gap(Rag.GREEN, Rag.GREEN) == 0
     for odd in ("", None, Rag.NOT_RATED, Rag.NOT_STARTED, "purple"):
         assert gap(odd, Rag.RED) == gap(Rag.GREEN, odd) == 0
+    for outside in ("", None, Rag.NOT_RATED, Rag.ON_HOLD, Rag.UNCONFIRMED):
+        assert gap(Rag.BLUE, outside) == 0
+
+
+def test_complete_says_more_than_what_was_never_begun_and_green_does_not():
+    assert gap(Rag.BLUE, Rag.NOT_STARTED) == 1
+    assert gap("green", "not_started") == 0
+    assert gap("amber", "not_started") < 0, "candour is not punished"
+    assert gap("red", "not_started") < 0
 
 
 def test_the_worst_of_several():

@@ -51,6 +51,9 @@ _WORST_FIRST = (
     Rag.NOT_RATED,
 )
 _STEPS = {Rag.RED: 0, Rag.AMBER: 1, Rag.GREEN: 2, Rag.BLUE: 3}
+#: What a declaration is measured against. Nothing is wrong with what is planned for later, and nothing
+#: of it is done: only Complete says more than that.
+_COMPUTED = {**_STEPS, Rag.NOT_STARTED: _STEPS[Rag.GREEN]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,11 @@ def gap(declared: Rag | str | None, computed: Rag | str | None) -> int:
     """By how many steps `declared` is better than `computed`: Green over Red is 2. 0 or less when
     it is not better.
 
-    Only Red, Amber, Green and Complete stand on the scale; anything else, and a blank, gives 0.
+    Only Red, Amber, Green and Complete can be declared (peers.md 5.1, 5.2). Computed Not started, which
+    means planned for later, compares as Green does: Green over it is candid, Complete is 1 step better.
+    Anything else, and a blank, gives 0.
     """
     try:
-        return _STEPS[Rag(declared or "")] - _STEPS[Rag(computed or "")]
+        return _STEPS[Rag(declared or "")] - _COMPUTED[Rag(computed or "")]
     except (KeyError, ValueError):
         return 0

@@ -22,6 +22,8 @@ def codes(**facts) -> list[str]:
 @pytest.mark.parametrize(("facts", "found"), [
     ({}, []),
     ({"computed": Rag.RED}, ["better"]),
+    ({"declared": "blue", "computed": Rag.NOT_STARTED}, ["better"]),
+    ({"computed": Rag.NOT_STARTED}, []),  # planned for later, and on track for it
     ({"declared": "red", "computed": Rag.GREEN, "asks": True}, []),  # candour is not asked about
     ({"overdue": 2, "overdue_milestones": 1}, ["green_late"]),
     ({"declared": "amber", "overdue": 2}, []),
