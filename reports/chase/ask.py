@@ -4,17 +4,23 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from reports import doorbell
-from reports.chase.log import note
+from reports.log import note
 from reports.models import DeliveryState, Digest, Edition, EditionState, Nudge, Step
 from workstreams.bank_holidays import england, of_nation
 from workstreams.models import BoardScope, PeriodState, ReportingPeriod, Role, Workstream
 from workstreams.month import duties
-from workstreams.month.calendar import TO_THE_LEAD, Rung, mails_leave, rung_now
+from workstreams.month.calendar import (
+    TO_OWNERS_AGAIN,
+    TO_THE_LEAD,
+    Rung,
+    mails_leave,
+    rung_now,
+)
 from workstreams.month.duties import Contact
 from workstreams.periods import LONDON
 
@@ -104,23 +110,37 @@ def _for_returns(now: datetime, at_any_hour: bool) -> Iterator[Wanted]:
         return
     missing = duties.outstanding(periods)
     leads = duties.leads_of([branch for each in missing.values() for branch, _ in each])
-    fresh = [period for period in periods if _rung(period, TO_THE_LEAD, now) == Rung.OPENED]
-    owners = duties.owners_of([period.programme_id for period in fresh])
+    now_at = {period.pk: _rung(period, TO_THE_LEAD, now) for period in periods}
+    owners = _owners(periods, now_at, today)
     sponsors = duties.keepers_of([each.programme_id for each in periods], Role.SPONSOR)
     for period in periods:
         branches = [branch for branch, _ in missing[period.pk]]
-        rung = _rung(period, TO_THE_LEAD, now)
+        rung = now_at[period.pk]
         if rung is not None:
             yield from _to_leads(period, rung, branches, leads)
-        if period in fresh:
             asked = {leads[branch.pk].email for branch in branches if branch.pk in leads}
-            for owner, _number in owners[period.programme_id]:
-                if owner.email not in asked:
-                    yield Wanted(owner, Step.OPENED, period=period.pk)
+            for owner, _number in owners[period.pk]:
+                if owner.email not in asked:  # a lead's mail tells of both
+                    yield Wanted(owner, rung.value, period=period.pk)
         if branches and _rung(period, (Rung.THREE_AFTER,), now):
             sponsor = duties.contact_of(period.programme.sponsor)
             for one in [sponsor] if sponsor else sponsors[period.programme_id]:
                 yield Wanted(one, Step.THREE_AFTER, period.pk, None, tuple(b.pk for b in branches))
+
+
+def _owners(
+    periods: list[ReportingPeriod], now_at: dict[int, Rung | None], today: date
+) -> dict[int, list[tuple[Contact, int]]]:
+    """Owners of items to be asked about each month, by its id: all of them at the opening, later those
+    of whose items some still want a word."""
+    fresh = [period for period in periods if now_at[period.pk] == Rung.OPENED]
+    later = [period for period in periods if now_at[period.pk] in TO_OWNERS_AGAIN]
+    every = duties.owners_of([period.programme_id for period in fresh])
+    return defaultdict(
+        list,
+        {period.pk: every[period.programme_id] for period in fresh}
+        | duties.owing(later, today=today),
+    )
 
 
 def _rung(period: ReportingPeriod, among: Iterable[Rung], now: datetime) -> Rung | None:

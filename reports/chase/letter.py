@@ -19,6 +19,8 @@ from workstreams.bank_holidays import of_nation
 from workstreams.links import my_updates_link
 from workstreams.models import PeriodState, ReportingPeriod, Return, ReturnState, Workstream
 from workstreams.month import duties
+from workstreams.month.calendar import TO_OWNERS_AGAIN
+from workstreams.month.moved import Moved, moves_of
 from workstreams.workdays import working_days_between
 
 STATES = {ReturnState.DRAFT: "begun, not handed in", ReturnState.CHALLENGED: "sent back to you"}
@@ -49,6 +51,8 @@ class Month:
     lines: tuple[Line, ...] = ()
     items: int = 0
     to_sponsor: bool = False
+    moved: Moved | None = None  # the last time that its due day was moved
+    again: bool = False  # a reminder: the items are those that still want a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class Letter:
 
 
 def write(digest: Digest, *, now: datetime) -> Letter:
-    """What is still wanted of a person, of all that the digest was made for. Seven statements."""
+    """What is still wanted of a person, of all that the digest was made for. Eleven statements at most."""
     nudges = list(
         digest.nudges.select_related("period__programme__period_rule", "edition__board").order_by(
             "pk"
@@ -103,20 +107,15 @@ def write(digest: Digest, *, now: datetime) -> Letter:
             steps[nudge.period].append(nudge)
     missing = duties.outstanding(list(steps))
     leads = duties.leads_of([branch for each in missing.values() for branch, _ in each])
-    owned = duties.owners_of(
-        [
-            each.programme_id
-            for each, some in steps.items()
-            if any(n.step == Step.OPENED for n in some)
-        ]
-    )
+    owned = _owned(steps, today=now.astimezone(duties.LONDON).date())
+    moves = moves_of(list(steps))
     months = []
     for period, some in steps.items():
         for nudge in some:
-            items = next(
-                (n for one, n in owned[period.programme_id] if one.email == digest.email), 0
-            ) if nudge.step == Step.OPENED else 0  # fmt: skip
-            month = _month(period, nudge, missing[period.pk], leads, items, now=now)
+            items = owned.get((period.pk, nudge.step, digest.email), 0)
+            month = _month(
+                period, nudge, missing[period.pk], leads, items, moves.get(period.pk), now=now
+            )
             if month.lines or month.items:
                 months.append(month)
     reports = tuple(
@@ -128,12 +127,33 @@ def write(digest: Digest, *, now: datetime) -> Letter:
     return Letter(digest.name, updates, tuple(months), reports)
 
 
+def _owned(
+    steps: dict[ReportingPeriod, list[Nudge]], *, today: date
+) -> dict[tuple[int, str, str], int]:
+    """How many items people (by address) are asked about, by month and step: at the opening all that they
+    own, later those that still want a word."""
+    opened = [each for each, some in steps.items() if any(n.step == Step.OPENED for n in some)]
+    later = [each for each, some in steps.items() if any(n.step in TO_OWNERS_AGAIN for n in some)]
+    every = duties.owners_of([period.programme_id for period in opened])
+    owing = duties.owing(later, today=today)
+    found = {
+        (period.pk, str(Step.OPENED), one.email): number
+        for period in opened
+        for one, number in every[period.programme_id]
+    }
+    for rung in TO_OWNERS_AGAIN:
+        for period in later:
+            found |= {(period.pk, rung.value, one.email): n for one, n in owing[period.pk]}
+    return found
+
+
 def _month(
     period: ReportingPeriod,
     nudge: Nudge,
     missing: list[tuple[Workstream, Return | None]],
     leads: dict[int, duties.Contact],
     items: int,
+    moved: Moved | None,
     *,
     now: datetime,
 ) -> Month:
@@ -156,7 +176,8 @@ def _month(
             )
     return Month(
         str(period.programme), period.month, due, period.deadline, max(late, 0),
-        _address("period", period.pk), tuple(lines), items, sponsor,
+        _address("period", period.pk), tuple(lines), items, sponsor, moved,
+        again=nudge.step != Step.OPENED,
     )  # fmt: skip
 
 

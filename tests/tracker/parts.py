@@ -247,6 +247,7 @@ PARTS: dict[str, Callable[[Any], list[Any]]] = {
     "period_open": _slug,
     "period_close": _of("period"),
     "period_reopen": _of("period"),
+    "period_deadline": _of("period"),
     "return": _return,
     "return_edit": _return,
     "return_agree": _return,

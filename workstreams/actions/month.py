@@ -5,11 +5,13 @@ What workstreams return stands in `returns`, what the clock does in `period_cloc
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import formats
 
+from workstreams.bank_holidays import of_nation
 from workstreams.models import (
     Letter,
     PeriodState,
@@ -18,6 +20,9 @@ from workstreams.models import (
     StripMonth,
     Workstream,
 )
+from workstreams.month.duties import due_day_of, nation_of
+from workstreams.periods import LONDON, instant
+from workstreams.workdays import add_working_days, is_working_day, working_days_between
 
 from .base import Refused, save
 from .parts import change, locked
@@ -85,6 +90,67 @@ def reopen_period(
     # it stays open until somebody closes it: its own hour of closing has passed
     facts = {"state": PeriodState.OPEN, "closed_at": None, "closes_at": None}
     return change(fresh, facts, by=by, now=now, reason=reason)
+
+
+@transaction.atomic
+def move_deadline(
+    period: ReportingPeriod,
+    *,
+    due_on: date,
+    reason: str,
+    by: Any,
+    now: datetime,
+    version: int | None = None,
+) -> ReportingPeriod:
+    """Gives an open month another day on which returns are due, at the same hour in London.
+
+    A month that closes by itself closes as many working days after the new day as it would have after
+    the old one. What people were mailed stays as it is: the chase goes on from the new day and takes no
+    step twice. Raises Refused when the month is closed, without a reason, and for a day that is the
+    same, that has passed, that comes before the month opens, or on which nobody works; Conflict when
+    the month moved on since `version`.
+    """
+    fresh = locked(period, version=version)
+    was = due_day_of(fresh)
+    holidays = of_nation(nation_of(fresh))
+    _movable(fresh, due_on, was, now=now, holidays=holidays)
+    if not reason.strip():
+        raise Refused("Say why the day is moved.", field="reason")
+    facts: dict[str, Any] = {"deadline": instant(due_on, fresh.deadline.astimezone(LONDON).time())}
+    if fresh.closes_at is not None:
+        closes = fresh.closes_at.astimezone(LONDON)
+        after = working_days_between(was, closes.date(), holidays=holidays)
+        last = add_working_days(due_on, max(after, 0), holidays=holidays)
+        facts["closes_at"] = instant(last, closes.time())
+    return change(fresh, facts, by=by, now=now, reason=reason.strip())
+
+
+def _movable(
+    period: ReportingPeriod, day: date, was: date, *, now: datetime, holidays: Any
+) -> None:
+    if period.state == PeriodState.CLOSED:
+        raise Refused("The month is closed. Open it again, then move its day.")
+    if day == was:
+        raise Refused(f"Returns are due on {_day(was)} already.", field="due_on")
+    if day < period.opens_on:
+        raise Refused(
+            f"The month opens on {_day(period.opens_on)}. Give that day or a later one.",
+            field="due_on",
+        )
+    if day < now.astimezone(LONDON).date():
+        raise Refused("That day has passed. Give today or a later day.", field="due_on")
+    if not is_working_day(day, holidays=holidays):
+        before = day - timedelta(days=1)
+        while not is_working_day(before, holidays=holidays):
+            before -= timedelta(days=1)
+        raise Refused(
+            f"{_day(day)} is not a working day. The working day before it is {_day(before)}.",
+            field="due_on",
+        )
+
+
+def _day(day: date) -> str:
+    return str(formats.date_format(day, "l j F Y"))
 
 
 @transaction.atomic

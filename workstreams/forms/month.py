@@ -22,6 +22,7 @@ from workstreams.forms.parts import (
 from workstreams.models import Board, Letter, Nation, PeriodRule, Return
 from workstreams.models.choices import DECLARED
 from workstreams.month.carried import PARTS
+from workstreams.month.duties import due_day_of
 
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
@@ -52,6 +53,29 @@ class PeriodForm(Described):
         if isinstance(due, date):
             said["deadline"] = datetime.combine(due, time(17), LONDON)
         return said
+
+
+class DeadlineForm(PartForm):
+    """Another day on which returns are due, and why."""
+
+    aside = ("reason",)
+    due_on = DayBox(label="Returns are due on", required=True)
+    reason = forms.CharField(
+        label="Why is the day moved?",
+        max_length=1000,
+        widget=lines(2),
+        help_text="Leads read it in their next mail, everybody on the page of the month.",
+    )
+
+    def _standing(self, row: Any) -> dict[str, Any]:
+        return {"version": row.version, "due_on": due_day_of(row)}
+
+    def clean_due_on(self) -> date:
+        """A day is needed."""
+        day: date | None = self.cleaned_data["due_on"]
+        if day is None:
+            raise forms.ValidationError("Give the day on which returns are due, like 28/08/2020")
+        return day
 
 
 class RuleForm(PartForm):

@@ -102,6 +102,8 @@ AWAY = {
     Rung.THREE_AFTER: 3,
 }
 TO_THE_LEAD = (Rung.OPENED, Rung.FIVE_BEFORE, Rung.ONE_BEFORE, Rung.ONE_AFTER)
+#: After the opening, which asks every owner of an item.
+TO_OWNERS_AGAIN = (Rung.FIVE_BEFORE, Rung.ONE_BEFORE)
 
 
 def ladder(

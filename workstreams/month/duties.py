@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from workstreams.bank_holidays import of_nation
 from workstreams.models import (
+    Ask,
     Item,
     ItemOwner,
     Membership,
@@ -20,11 +23,14 @@ from workstreams.models import (
     Return,
     ReturnState,
     Role,
+    Update,
     Workstream,
     WorkstreamOwner,
 )
+from workstreams.models.questions import asked_for, due_soon, overdue, should_have_started
 from workstreams.month.calendar import Rung, ladder
 from workstreams.periods import LONDON
+from workstreams.staleness import morning, stale_now
 
 #: A return that is with the office, or past it.
 HANDED_IN = (ReturnState.SUBMITTED, ReturnState.AGREED)
@@ -175,6 +181,51 @@ def owners_of(programmes: Collection[int]) -> dict[int, list[tuple[Contact, int]
         if contact:
             found[programme].append((contact, number))
     return found
+
+
+def owing(
+    periods: Collection[ReportingPeriod], *, today: date
+) -> dict[int, list[tuple[Contact, int]]]:
+    """For each month (by id) who owns items that still want a word, and how many: those that their own
+    page of updates asks about (asked for, overdue, due soon, not begun, stale) and that nobody told of
+    and they did not change since the month opened. Of two open months of a programme the newer one asks,
+    as that page does. Three statements at most."""
+    newest: dict[int, ReportingPeriod] = {}
+    for period in sorted(periods, key=lambda each: each.month):
+        newest[period.programme_id] = period
+    found: dict[int, list[tuple[Contact, int]]] = {period.pk: [] for period in periods}
+    if not newest:
+        return found
+    wants = asked_for() | overdue(today) | due_soon(today) | should_have_started(today)
+    stale = stale_now([period.programme for period in newest.values()], today)
+    wanted = Item.objects.filter(programme__in=newest).still_open().filter(wants | stale)
+    counts = list(
+        ItemOwner.objects.filter(item__in=wanted.values("pk"))
+        .filter(reduce(or_, map(_unanswered, newest.values())))
+        .order_by("item__programme", "person")
+        .values_list("item__programme", "person")
+        .annotate(number=Count("item", distinct=True))
+    )
+    people = Person.objects.select_related("user").in_bulk({person for _, person, _ in counts})
+    for programme, person, number in counts:
+        contact = contact_of(people[person])
+        if contact:
+            found[newest[programme].pk].append((contact, number))
+    return found
+
+
+def _unanswered(period: ReportingPeriod) -> Q:
+    """Owners of items of a month's programme that wait: asked for by somebody, or without a word, and
+    unchanged by the owner, since the month opened."""
+    since = morning(period.opens_on)
+    told = Update.objects.filter(item=OuterRef("item"), written_at__gte=since)
+    saved = Item.history.filter(
+        id=OuterRef("item"), history_user=OuterRef("person__user"), history_type="~",
+        history_date__gte=since,
+    )  # fmt: skip
+    asks = Ask.objects.open().filter(item=OuterRef("item"))
+    silent = ~Exists(told) & ~Exists(saved)
+    return Q(item__programme=period.programme_id) & (Q(Exists(asks)) | Q(silent))
 
 
 def nation_of(period: ReportingPeriod) -> str:

@@ -26,6 +26,7 @@ from workstreams.models import (
 from workstreams.models.plan import STILL_OPEN, WITHOUT_USABLE_DATE, overdue
 from workstreams.month.challenges import Finding
 from workstreams.month.duties import HANDED_IN, nation_of, returning
+from workstreams.month.moved import Moved, moved, with_moves
 from workstreams.periods import LONDON
 from workstreams.rag import Rated, WorkstreamFacts, gap, rate_workstream
 from workstreams.workdays import working_days_between
@@ -118,6 +119,7 @@ class Month:
     rows: list[Row]
     earlier: ReportingPeriod | None
     later: ReportingPeriod | None
+    moved: Moved | None = None  # the last time that its due day was moved
 
     @property
     def handed_in(self) -> int:
@@ -147,8 +149,10 @@ def read_month(period: ReportingPeriod, *, user: Any, now: datetime) -> Month:
         .order_by("sort_key")
     )
     near = list(
-        ReportingPeriod.objects.filter(
-            programme=period.programme_id, month__lte=first_of_next(period.month)
+        with_moves(
+            ReportingPeriod.objects.filter(
+                programme=period.programme_id, month__lte=first_of_next(period.month)
+            )
         ).order_by("-month")[: MONTHS + 1]
     )[::-1]
     later = next((each for each in near if each.month > period.month), None)
@@ -182,7 +186,8 @@ def read_month(period: ReportingPeriod, *, user: Any, now: datetime) -> Month:
                 [_timely(each, mine.get(each.pk), now=now, holidays=holidays) for each in months],
             )
         )  # fmt: skip
-    return Month(period, found, months[-2] if len(months) > 1 else None, later)
+    last = months[-2] if len(months) > 1 else None
+    return Month(period, found, last, later, moved(months[-1]) if months else None)
 
 
 def first_of_next(month: date) -> date:

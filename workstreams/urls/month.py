@@ -14,6 +14,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/periods/open/", periods.period_open, name="period_open"),
     path("programmes/<slug:slug>/periods/rule/", periods.period_rule, name="period_rule"),
     path("periods/<int:pk>/close/", periods.period_close, name="period_close"),
+    path("periods/<int:pk>/deadline/", periods.period_deadline, name="period_deadline"),
     path("periods/<int:pk>/reopen/", periods.period_reopen, name="period_reopen"),
     path("periods/<int:pk>/challenge/", challenges.challenge, name="period_challenge"),
     path(RETURN, returns.one_return, name="return"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import month, period_clock
-from workstreams.forms.month import PeriodForm, RuleForm
+from workstreams.forms.month import DeadlineForm, PeriodForm, RuleForm
 from workstreams.forms.parts import ReasonForm
 from workstreams.models import PeriodRule, Programme, ReportingPeriod
 from workstreams.models.period_rule import standard
@@ -185,6 +185,38 @@ def period_close(request: HttpRequest, pk: int) -> HttpResponse:
         act=lambda: month.close_period(found, by=request.user, now=timezone.now()),
         to=found.get_absolute_url(),
         done=f"Closed: {found}",
+    )
+
+
+@access.policy(Policy.MANAGE)
+@require_http_methods(FORM)
+def period_deadline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Moves the day on which the returns of an open month are due, with a reason."""
+    found = access.period_to_manage(request.user, pk)
+    return write(
+        request,
+        make=lambda data: DeadlineForm(
+            data, row=found, programme=found.programme, user=request.user
+        ),
+        act=lambda typed: month.move_deadline(
+            found,
+            due_on=typed.cleaned_data["due_on"],
+            reason=typed.cleaned_data["reason"],
+            by=request.user,
+            now=timezone.now(),
+            version=typed.seen,
+        ),
+        sheet=Sheet(
+            f"Move the day: {found.month:%B %Y}",
+            found.get_absolute_url(),
+            "periods",
+            found.programme,
+            top(found.programme, of(found)),
+            button="Move it",
+            note="Reminders, and the day on which it closes by itself, follow the new day. Nobody is "
+            "sent a reminder again that they had.",
+        ),
+        done="Moved: {}",
     )
 
 

@@ -285,3 +285,29 @@ def test_what_nobody_has_begun_is_not_agreed_asked_about_or_answered(signed_in, 
     reply = signed_in("office").post(at(name), {"version": "0", "reason": "Why?", "text": "So."})
     assert reply.status_code == 422 and said in page(reply)
     assert not Return.objects.exists()
+
+
+def test_the_office_moves_the_due_day_and_the_page_says_so(cast, period, signed_in):
+    address = reverse("period_deadline", args=[period.pk])
+    assert address in page(signed_in("office").get(period.get_absolute_url()))
+    form = page(signed_in("office").get(address))
+    assert 'value="20/08/2020"' in form
+    typed = {"version": period.version, "due_on": "29/08/2020", "reason": "Leave"}
+    refused = signed_in("office").post(address, typed)
+    assert refused.status_code == 422
+    assert "Friday 28 August 2020" in page(refused)
+    assert "Leave" in page(refused), "what was typed stays"
+    saved = signed_in("office").post(address, {**typed, "due_on": "27/08/2020"}, follow=True)
+    assert "Due day moved from 20 August" in page(saved)
+    assert "by Tamsin Boyle, 3 August: Leave" in page(saved)
+    stale = signed_in("office").post(address, {**typed, "due_on": "26/08/2020"})
+    assert stale.status_code == 409
+
+
+def test_a_due_day_without_a_reason_is_refused_and_no_lead_moves_one(period, signed_in):
+    address = reverse("period_deadline", args=[period.pk])
+    reply = signed_in("office").post(address, {"version": period.version, "due_on": "27/08/2020"})
+    assert reply.status_code == 422
+    assert "Why is the day moved?" in page(reply)
+    assert signed_in("lead").get(address).status_code == 403
+    assert address not in page(signed_in("lead").get(period.get_absolute_url()))
