@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from reports import chase, deliver, doorbell
+from reports import chase, deliver, doorbell, outbox
 from reports.log import move_edition
-from reports.models import Delivery, DeliveryState, Edition, EditionState, Schedule
+from reports.models import Delivery, Edition, EditionState, Schedule
 from reports.publish.issue import OPEN, settle
 from reports.publish.work import WORKED_ON
 
@@ -22,9 +22,7 @@ def sweep(*, now: datetime) -> int:
     settle_left(now=now)
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
     editions = Edition.objects.filter(free, state__in=WORKED_ON).order_by("due_at", "pk")
-    waiting = Delivery.objects.filter(
-        Q(state=DeliveryState.QUEUED) | Q(state=DeliveryState.RETRY_WAIT, try_at__lte=now)
-    ).order_by("since", "pk")
+    waiting = outbox.waiting(Delivery.objects.all(), now=now)
     rung = [("render_edition", pk) for pk in editions.values_list("pk", flat=True)]
     rung += [("send_delivery", pk) for pk in waiting.values_list("pk", flat=True)]
     rung += [("send_digest", pk) for pk in chase.waiting(now=now).values_list("pk", flat=True)]

@@ -6,8 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from reports import doorbell
-from reports.chase.log import move
-from reports.log import Refused
+from reports.log import Refused, move_mail
 from reports.models import DeliveryState, Digest
 
 AGAIN = (DeliveryState.UNKNOWN, DeliveryState.REFUSED, DeliveryState.FAILED)
@@ -16,7 +15,7 @@ AGAIN = (DeliveryState.UNKNOWN, DeliveryState.REFUSED, DeliveryState.FAILED)
 @transaction.atomic
 def was_delivered(digest: Digest, *, by: Any, now: datetime) -> Digest:
     """The person says that it came: an unknown digest counts as sent."""
-    if not move(
+    if not move_mail(
         digest, DeliveryState.SENT, was=DeliveryState.UNKNOWN, now=now, by=by,
         words="the person has it", sent_at=digest.begun_at or now,
     ):  # fmt: skip
@@ -27,7 +26,7 @@ def was_delivered(digest: Digest, *, by: Any, now: datetime) -> Digest:
 @transaction.atomic
 def send_again(digest: Digest, *, by: Any, now: datetime) -> Digest:
     """Sends it once more on a person's word, with a new Message-ID and what is wanted by then."""
-    if digest.state not in AGAIN or not move(
+    if digest.state not in AGAIN or not move_mail(
         digest, DeliveryState.QUEUED, was=digest.state, now=now, by=by, words="sent again",
         number=digest.number + 1, begun_at=None, first_try_at=None, sent_at=None, attempt=0,
         reply="",

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from reports.log import Refused, move_delivery
+from reports.log import Refused, move_mail
 from reports.models import Delivery, DeliveryState
 from reports.publish.issue import settle
 
@@ -77,7 +77,7 @@ def bounced(delivery: Delivery, *, reason: str, now: datetime, by: Any = None) -
     """Records that it came back. ``by`` is None when a notice says so. Refused unless it had left."""
     if not reason.strip():
         raise Refused("Say what the notice says.")
-    if delivery.state not in CAME_BACK or not move_delivery(
+    if delivery.state not in CAME_BACK or not move_mail(
         delivery,
         DeliveryState.BOUNCED,
         was=delivery.state,

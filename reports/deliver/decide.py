@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from reports import doorbell
-from reports.log import Refused, move_delivery
+from reports.log import Refused, move_mail
 from reports.models import Delivery, DeliveryState, EditionState
 from reports.publish.issue import settle
 
@@ -22,7 +22,7 @@ AGAIN = (
 @transaction.atomic
 def was_delivered(delivery: Delivery, *, by: Any, now: datetime) -> Delivery:
     """The recipient says that it came: an unknown mail counts as sent."""
-    if not move_delivery(
+    if not move_mail(
         delivery,
         DeliveryState.SENT,
         was=DeliveryState.UNKNOWN,
@@ -47,7 +47,7 @@ def send_again(
         raise Refused("This version was replaced; send the later one.")
     email = email.strip().lower() or delivery.email
     words = f"sent again: {reason.strip()}" + (f" (to {email})" if email != delivery.email else "")
-    if delivery.state not in AGAIN or not move_delivery(
+    if delivery.state not in AGAIN or not move_mail(
         delivery,
         DeliveryState.QUEUED,
         was=delivery.state,
@@ -73,7 +73,7 @@ def send_again(
 @transaction.atomic
 def retry_now(delivery: Delivery, *, by: Any, now: datetime) -> Delivery:
     """A waiting mail does not wait any longer."""
-    if not move_delivery(
+    if not move_mail(
         delivery,
         DeliveryState.QUEUED,
         was=DeliveryState.RETRY_WAIT,

@@ -9,8 +9,9 @@ from django.db import OperationalError
 
 from reports import deliver
 from reports.deliver import message
-from reports.deliver.send import back_off, claim
+from reports.deliver.send import claim
 from reports.models import Delivery, Edition, EditionState
+from reports.outbox import back_off, post
 from reports.render import digest
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ class TestTheDatabaseGoesAway:
         self, to_gillian, sink, clock, monkeypatch
     ):
         send = import_module("reports.deliver.send")
-        conclude, tries = send._conclude, []
+        conclude, tries = send.conclude, []
 
         def away(*arguments, **named):
             tries.append(1)
@@ -84,8 +85,8 @@ class TestTheDatabaseGoesAway:
                 raise OperationalError("server closed the connection unexpectedly")
             return conclude(*arguments, **named)
 
-        monkeypatch.setattr(send, "_conclude", away)
-        monkeypatch.setattr(send, "RECORD_AGAIN", (0, 0))
+        monkeypatch.setattr(send, "conclude", away)
+        monkeypatch.setattr(post, "RECORD_AGAIN", (0, 0))
         assert deliver.send(to_gillian.pk, clock=clock) == "sent"
         assert again(to_gillian).state == "sent"
         assert len(sink.mails) == 1

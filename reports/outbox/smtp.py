@@ -14,12 +14,14 @@ DATA_SECONDS = 60
 
 
 class Ended(StrEnum):
-    """How a transaction ended."""
+    """How a try ended."""
 
     SENT = "sent"  # the server took the message: 250 after the last dot
     REFUSED = "refused"  # the server said no for good: 5xx
     LATER = "later"  # nothing has left, or the server said not now: try again
     UNKNOWN = "unknown"  # the message was being handed over when the line went dead
+    FAILED = "failed"  # nothing has left: we could not write the message
+    NEEDLESS = "needless"  # nothing has left: nobody needs it any more
 
 
 @dataclass(frozen=True, slots=True)
