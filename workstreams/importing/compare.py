@@ -28,6 +28,7 @@ class Fact:
     parent: str  # key of the row above
     typed: dict[str, str] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
+    closed: bool = False  # a workstream or phase that takes nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,21 @@ class Comparison:
     def changed_rows(self) -> int:
         """Rows with at least one change."""
         return len({change.key for change in self.changes})
+
+    @property
+    def into_closed(self) -> list[tuple[Record, Fact, Fact]]:
+        """New rows that would stand in what is closed, each with that place and with the highest closed
+        one around it, which is the one to open again. None of the file can be saved while there is one."""
+        found = []
+        for record in self.added:
+            place = self.matched.get(record.parent)
+            if place is None or not place.closed:
+                continue
+            top = place
+            while (above := self.matched.get(top.parent)) is not None and above.closed:
+                top = above
+            found.append((record, place, top))
+        return found
 
     @property
     def nothing(self) -> bool:

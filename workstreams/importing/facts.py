@@ -94,13 +94,15 @@ def _of_branch(row: Workstream, keys: dict[int, str], owners: list[str]) -> Fact
     }
     values = {**typed, "title": row.title, "owners": "; ".join(owners)}
     parent = keys.get(row.parent_id, "") if row.parent_id else ""
-    return Fact(keys[row.pk], row.pk, kind, typed["title"], row.ref, parent, typed, values)
+    closed = row.closed_on is not None
+    return Fact(keys[row.pk], row.pk, kind, typed["title"], row.ref, parent, typed, values, closed)
 
 
 def _of_phase(row: Phase, keys: dict[int, str]) -> Fact:
     typed = {"title": row.name, **_texts(row)}
     key = key_of("phase", row)
-    return Fact(key, row.pk, Kind.PHASE, row.name, "", keys[row.workstream_id], typed, dict(typed))
+    above, closed = keys[row.workstream_id], row.closed_on is not None
+    return Fact(key, row.pk, Kind.PHASE, row.name, "", above, typed, dict(typed), closed)
 
 
 def _of_item(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from workstreams.importing import stored
@@ -155,6 +156,9 @@ def check(
         "new": _new(found.reading.records, comparison.added),
         "added_rows": comparison.added[:MOST],
         "missing": comparison.missing[:MOST],
+        "shut": _shut(comparison)[:MOST],
+        "shut_number": len(comparison.into_closed),
+        "more_shut": max(0, len(comparison.into_closed) - MOST),
         "kept": comparison.kept[:MOST],
         "shown": " ".join(each.change.id for each in changes[:MOST]),
         "before": same if same is not None and same.sha256 == batch.sha256 else None,
@@ -245,6 +249,32 @@ def _new(records: Iterable[Record], added: Iterable[Record]) -> list[Branch]:
         branch.phases += record.kind is Kind.PHASE
         branch.items += record.kind.is_item
     return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A new row that would stand in what is closed: its cell, its words, and the place to open again."""
+
+    where: str
+    title: str
+    place: str
+    url: str
+
+
+def _shut(comparison: Comparison) -> list[Shut]:
+    found = []
+    for record, fact, top in comparison.into_closed:
+        inside = "" if top is fact else f"{fact.title}, in "
+        route = "phase_reopen" if top.kind is Kind.PHASE else "workstream_reopen"
+        found.append(
+            Shut(
+                where=f"{record.sheet}, {record.cell('title')}",
+                title=record.title,
+                place=f"{inside}{f'{top.ref} {top.title}'.strip()}",
+                url=reverse(route, args=[top.pk]),
+            )
+        )
+    return found
 
 
 def _chart(*parts: int) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -164,7 +165,7 @@ def item_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _places(programme: Programme, user: Any, item: Item) -> list[tuple[str, str]]:
-    """Workstreams and phases that the user keeps, indented as the tree, and where the item stands."""
+    """Open workstreams and phases that the user keeps, indented as the tree, and where the item stands."""
     rights = rights_of(user)
     here = f"p{item.phase_id}" if item.phase_id else f"w{item.workstream_id}"
 
@@ -173,12 +174,22 @@ def _places(programme: Programme, user: Any, item: Item) -> list[tuple[str, str]
             return True
         return any(led.holds(programme.pk, branch.sort_key) for led in rights.leads)
 
+    closed = _closed(programme)
     return [
         (value, f"{'– ' * branch.depth}{branch.label}"[:90])
         for branch in branches(programme, user)
         for value in [f"{'p' if branch.is_phase else 'w'}{branch.pk}"]
-        if keeps(branch) or value == here
+        if value == here or (keeps(branch) and (branch.is_phase, branch.pk) not in closed)
     ]
+
+
+def _closed(programme: Programme) -> set[tuple[bool, int]]:
+    """What takes nothing new: (is a phase, primary key). One statement."""
+    own = Workstream.objects.filter(programme=programme, closed_on__isnull=False).order_by()
+    phases = Phase.objects.filter(workstream__programme=programme, closed_on__isnull=False)
+    rows = own.annotate(of=Value(0)).values_list("of", "pk")
+    both = rows.union(phases.order_by().annotate(of=Value(1)).values_list("of", "pk"), all=True)
+    return {(bool(of), pk) for of, pk in both}
 
 
 @access.policy(Policy.LEAD)

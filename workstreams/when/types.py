@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
 #: What says that a day beside "ongoing" is the one on which it is looked at again.
 LOOKED_AT = re.compile(r"\breview\b|\blook(?:ed)? at\b", re.IGNORECASE)
 

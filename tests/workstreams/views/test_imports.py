@@ -222,9 +222,19 @@ def test_a_row_for_what_is_closed_is_refused_in_words(office, cast, today, now):
     upload(office, cast, workbooks.plan([*rows, rows[4] | {"title": "Count the beds"}]))
     fresh = ImportBatch.objects.get(state=BatchState.CHECKED)
     page = office.get(at("import_check", cast, fresh.pk))
+    said = page.content.decode()
+    assert "1 new row goes into what is closed" in said
+    assert re.search(r"“<bdi>Count the beds</bdi>”", said)
+    assert re.search(r'scope="row">[^<]+, [A-Z]+\d+</th>', said[said.index('id="shut"') :])
+    assert 'form="save"' not in said  # there is nothing to press that would be refused
     answer = office.post(at("import_save", cast, fresh.pk), fields(page), follow=True)
     assert "which is closed. Open it again first" in answer.content.decode()
     assert not Item.objects.filter(title="Count the beds").exists()
+    again = re.search(r'action="(/(?:workstreams|phases)/\d+/reopen/)"', said)[1]
+    answer = office.post(again, {"back": at("import_check", cast, fresh.pk)}, follow=True)
+    assert 'id="shut"' not in answer.content.decode()
+    confirm(office, cast, fresh)
+    assert Item.objects.filter(title="Count the beds").exists()
 
 
 def test_rows_of_the_tracker_that_the_sheet_lacks_stay(office, cast, batch):

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
-from workstreams.actions import progress
+from workstreams.actions import closing, progress
 from workstreams.actions.progress import Progress
 from workstreams.when import read
 
@@ -132,3 +132,18 @@ def test_an_item_whose_history_was_lost_still_opens(signed_in, cast):
     cast.plan.item.history.all().delete()
     page = signed_in("manager").get(cast.plan.item.get_absolute_url())
     assert "Nothing has changed yet." in words(page)
+
+
+def test_the_move_form_offers_no_closed_place(signed_in, cast, today, now):
+    """A place that would be refused on saving is not offered; where the item stands always is."""
+    shut = factories.PhaseFactory(workstream=cast.plan.first, name="Closed phase")
+    open_one = factories.PhaseFactory(workstream=cast.plan.first, name="Open phase")
+    how = {"reason": "Ended", "by": cast["manager"], "today": today, "now": now}
+    closing.close(shut, **how)
+    closing.close(cast.plan.second, **how)
+    page = signed_in("manager").get(reverse("item_move", args=[cast.plan.item.pk]))
+    offered = re.findall(r'<option value="([wp]\d+)"', page.content.decode())
+    assert f"p{open_one.pk}" in offered and f"w{cast.plan.first.pk}" in offered
+    assert f"p{shut.pk}" not in offered and f"w{cast.plan.second.pk}" not in offered
+    page = signed_in("manager").get(reverse("item_move", args=[cast.plan.other.pk]))
+    assert f'<option value="w{cast.plan.second.pk}" selected' in page.content.decode()
