@@ -1,4 +1,4 @@
-"""What a machine can see of accessibility: axe-core's rules, and four of our own.
+"""What a machine can see of accessibility: axe-core's rules, and six of our own.
 
 axe comes with the front-end parts (`make setup`). It is the floor, not the proof: the journeys by keyboard and without
 scripts stand beside it.
@@ -28,6 +28,10 @@ OURS = """() => {
   nameless(".rag", (each) => each.textContent.trim(), "a rating without its word");
   nameless("main table", (each) => each.caption && each.caption.textContent.trim(), "a table without a caption");
   nameless("main thead th", (each) => each.scope, "a column heading without a scope");
+  const unseen = (each) => innerWidth > 1000 && each.getBoundingClientRect().width
+    && each.textContent.trim() && !each.innerText.trim();
+  nameless("main td, main th", (each) => !unseen(each), "a cell whose words nobody sees");
+  nameless("main details.govuk-details", (each) => getComputedStyle(each).display !== "none", "details nobody can open");
   if (document.querySelectorAll("h1").length !== 1) faults.push("not exactly one h1");
   return faults;
 }"""

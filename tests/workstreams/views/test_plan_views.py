@@ -175,7 +175,7 @@ def test_a_phone_folds_the_filters_until_one_is_chosen(signed_in, address):
                           ("?group=owner", " open")):  # fmt: skip
         html = browser.get(address + query).content.decode()
         form = html.partition('id="plan-filters"')[2].partition("</form>")[0]
-        chips, _, folded = form.partition('<details class="fold"')
+        chips, _, folded = form.partition('<details class="phone-fold"')
         assert folded.startswith(f"{opened}><summary"), query
         assert "chip--" in chips or 'class="chip"' in chips
         assert html.count('id="id_q"') == folded.count('id="id_q"') == 1
