@@ -7,7 +7,6 @@ knows our own font files by an exact list and ``data:`` and refuses everything e
 
 import hashlib
 import json
-import logging
 import os
 import resource
 import signal
@@ -83,10 +82,7 @@ def made(make: Callable[[], bytes], *, seconds: float) -> Rendered:
 @cache
 def preload() -> None:
     """Loads WeasyPrint, its fonts and its style sheet in this process, which later ones are forked from."""
-    import pikepdf  # noqa: F401
     import weasyprint  # noqa: F401 - heavy, and only workers need it
-
-    logging.getLogger("pikepdf").setLevel(logging.WARNING)  # it greets at INFO when it is loaded
 
     sheet(), fonts()
 
@@ -123,11 +119,11 @@ def _write(page: str, style: str) -> bytes:
     try:
         styles = CSS(string=style, base_url=BASE, url_fetcher=fetcher, font_config=config)
         source = HTML(string=page, base_url=BASE, url_fetcher=fetcher)
-        raw = source.write_pdf(stylesheets=[styles], font_config=config, pdf_variant="pdf/ua-1")
+        laid = source.render(stylesheets=[styles], font_config=config, pdf_variant="pdf/ua-1")
+        content = laid.write_pdf(finisher=tagging.repair, pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:  # a BaseException: "except Exception" misses it
         raise RenderError(str(error)) from error
-    content, pages = tagging.repair(raw)
-    return pages.to_bytes(4, "big") + content
+    return len(laid.pages).to_bytes(4, "big") + bytes(content)
 
 
 def _fetcher() -> Any:

@@ -1,192 +1,192 @@
-"""Repairs the tags of a PDF that WeasyPrint wrote, by pikepdf.
+"""Repairs the tags of a PDF that WeasyPrint is about to write.
 
 A table that runs over a page break becomes one Table for each page there (upstream: Kozea/WeasyPrint
 2903). Our templates give every table a caption, so a Table without one continues the Table before it:
 its rows go there, their cells point at the first heads, and the head that is only repeated for the eye
 becomes an artifact, which no screen reader says twice. Heads get their scope, and elements with IDs the
 ID tree that PDF asks for.
+
+WeasyPrint calls ``repair`` with its objects before it writes them: reading a written file again and
+writing it once more cost a twentieth of the whole report.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+import pydyf
+
+Element = Any  # a pydyf.Dictionary of the structure tree; untyped upstream
+SCOPES = {"/THead": "/Column", "/TBody": "/Row"}
 
 
-def repair(raw: bytes) -> tuple[bytes, int]:
-    """The repaired file and its number of pages. The same bytes in give the same bytes out."""
-    with pikepdf.open(BytesIO(raw)) as document:
-        root = document.Root.get("/StructTreeRoot")
-        if root is not None:
-            dropped = _join_tables(root)
-            _make_artifacts(document, root, dropped)
-            _add_scopes(root)
-            _add_id_tree(document, root)
-        out = BytesIO()
-        document.save(out, deterministic_id=True)
-        return out.getvalue(), len(document.pages)
+def repair(document: Any, pdf: Any) -> None:
+    """What WeasyPrint calls a finisher: changes the objects in place. Nothing for a PDF without tags."""
+    if "StructTreeRoot" in pdf.catalog:
+        tree = _Tree(pdf)
+        heads = tree.join_tables()
+        tree.make_artifacts(heads)
+        tree.add_scopes()
+        tree.add_id_tree()
 
 
-def _join_tables(root: Any) -> list[Any]:
-    """Joins each continued Table to its beginning; the repeated heads that were taken out."""
-    dropped: list[Any] = []
-    beginning: Any = None
-    for table, parent in [pair for pair in _walk(root, None) if _tag(pair[0]) == "/Table"]:
-        if beginning is None or any(_tag(kid) == "/Caption" for kid in _kids(table)):
-            beginning = table
+class _Tree:
+    """The structure tree: its elements in reading order, each with its parent."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+        self.root = self.at(pdf.catalog["StructTreeRoot"])
+        self.elements = list(self.walk(self.root))
+        self.tables = [pair for pair in self.elements if pair[0]["S"] == "/Table"]
+        self.gone: set[int] = set()  # numbers of the elements that left the tree
+
+    def at(self, reference: bytes) -> Any:
+        """The object that ``b"12 0 R"`` stands for."""
+        return self.pdf.objects[int(reference.split(None, 1)[0])]
+
+    def kids(self, element: Element) -> list[Element]:
+        """The elements under one, without its contents."""
+        found = (self.at(kid) for kid in element.get("K", ()) if isinstance(kid, bytes))
+        return [kid for kid in found if "S" in kid]
+
+    def walk(self, top: Element) -> Iterator[tuple[Element, Element]]:
+        """Every element below one with its parent, in reading order."""
+        waiting = [(kid, top) for kid in reversed(self.kids(top))]
+        while waiting:
+            element, parent = waiting.pop()
+            yield element, parent
+            waiting += [(kid, element) for kid in reversed(self.kids(element))]
+
+    def join_tables(self) -> list[Element]:
+        """Joins each continued Table to its beginning; the repeated heads that were taken out."""
+        heads: list[Element] = []
+        beginning: Element = None
+        kept = []
+        for table, parent in self.tables:
+            if beginning is None or self.part(table, "/Caption") is not None:
+                beginning = table
+                kept.append((table, parent))
+                continue
+            heads += self.continue_(beginning, table)
+            parent["K"].remove(table.reference)
+            self.drop(table)
+        self.tables = kept
+        return heads
+
+    def part(self, table: Element, tag: str) -> Element:
+        return next((kid for kid in self.kids(table) if kid["S"] == tag), None)
+
+    def continue_(self, beginning: Element, table: Element) -> list[Element]:
+        """Moves the rows of ``table`` into ``beginning``; its heads, no longer in the tree."""
+        body = self.part(beginning, "/TBody")
+        first_head = self.part(beginning, "/THead")
+        heads: list[Element] = []
+        if first_head is None and body is None:
+            # The page ended after the caption: head and rows are all of them here.
+            for kid in self.kids(table):
+                self.move(kid, beginning)
+            return heads
+        first = self.cells(first_head) if first_head is not None else []
+        heads = [kid for kid in self.kids(table) if kid["S"] == "/THead"]
+        again = [cell for head in heads for cell in self.cells(head)]
+        names = {
+            b["ID"].string: a["ID"]
+            for a, b in zip(first, again, strict=False)
+            if "ID" in a and "ID" in b
+        }
+        for part in self.kids(table):
+            if part["S"] != "/TBody":
+                continue
+            for cell in self.cells(part):
+                self.point_at(cell, names)
+            if body is None:  # only the caption and the head stood before the page break
+                self.move(part, beginning)
+                body = part
+                continue
+            for row in self.kids(part):
+                self.move(row, body)
+            self.drop(part)
+        return heads
+
+    def move(self, element: Element, parent: Element) -> None:
+        element["P"] = parent.reference
+        parent["K"].append(element.reference)
+
+    def point_at(self, cell: Element, names: dict[str, Any]) -> None:
+        headers = cell.get("A", {}).get("Headers")
+        if headers:
+            headers[:] = [names.get(each.string, each) for each in headers]
+
+    def cells(self, part: Element) -> list[Element]:
+        return [cell for row in self.kids(part) for cell in self.kids(row)]
+
+    def drop(self, element: Element) -> None:
+        """An element that is in the tree no more is written as an empty object: numbers must stay."""
+        self.gone.add(element.number)
+        element.clear()
+
+    def make_artifacts(self, heads: list[Element]) -> None:
+        """The content of the heads becomes an artifact on its page, and leaves the parent tree."""
+        taken: dict[bytes, set[int]] = {}
+        for head in heads:
+            for element, _ in [(head, None), *self.walk(head)]:
+                contents = (kid for kid in element["K"] if isinstance(kid, int))
+                taken.setdefault(element["Pg"], set()).update(contents)
+        places = self.at(self.root["ParentTree"])["Nums"]
+        for reference, numbers in taken.items():
+            page = self.at(reference)
+            stream = self.at(page["Contents"]).stream
+            stream[:] = _rewritten(stream, numbers)
+            entry = places[places.index(page["StructParents"]) + 1]
+            for number in numbers:
+                entry[number] = "null"
+        for head in heads:
+            for element, _ in [*self.walk(head)]:
+                self.drop(element)
+            self.drop(head)
+
+    def add_scopes(self) -> None:
+        """Says of each head whether it heads its column or its row; WeasyPrint only links cells to heads."""
+        for table, _ in self.tables:
+            for part in self.kids(table):
+                scope = SCOPES.get(part["S"])
+                for cell in self.cells(part) if scope else ():
+                    if cell["S"] == "/TH":
+                        cell.setdefault("A", pydyf.Dictionary({"O": "/Table"}))["Scope"] = scope
+
+    def add_id_tree(self) -> None:
+        found = {
+            element["ID"].string: element
+            for element, _ in self.elements
+            if element.number not in self.gone and "ID" in element
+        }
+        if not found:
+            return
+        names = pydyf.Array()
+        for key in sorted(found):
+            names += [pydyf.String(key), found[key].reference]
+        limits = pydyf.Array([pydyf.String(key) for key in (min(found), max(found))])
+        leaf = pydyf.Dictionary({"Limits": limits, "Names": names})
+        self.pdf.add_object(leaf)
+        top = pydyf.Dictionary({"Kids": pydyf.Array([leaf.reference])})
+        self.pdf.add_object(top)
+        self.root["IDTree"] = top.reference
+
+
+def _rewritten(stream: list[Any], taken: set[int]) -> Iterator[Any]:
+    """The stream with the marks of these contents replaced; a mark is a tag, its number and ``BDC``."""
+    for n, item in enumerate(stream):
+        ahead = stream[n + 1] if n + 1 < len(stream) else None
+        if isinstance(ahead, pydyf.Dictionary) and ahead.get("MCID") in taken:
+            yield "/Artifact"
+        elif isinstance(item, pydyf.Dictionary) and item.get("MCID") in taken:
+            yield b"BMC"
+        elif item == b"BDC" and _is_taken(stream[n - 1], taken):
             continue
-        dropped += _continue(beginning, table)
-        parent.K = Array([kid for kid in _kids(parent) if not _same(kid, table)])
-    return dropped
-
-
-def _continue(beginning: Any, table: Any) -> list[Any]:
-    """Moves the rows of ``table`` into ``beginning``; its heads, no longer in the tree."""
-    if not any(_tag(kid) == "/TBody" for kid in _kids(beginning)):
-        # The page ended after the caption: head and rows are all of them here.
-        for kid in _kids(table):
-            kid.P = beginning
-        beginning.K = Array([*_kids(beginning), *_kids(table)])
-        return []
-    heads = [kid for kid in _kids(table) if _tag(kid) == "/THead"]
-    first = [cell for head in _kids(beginning) if _tag(head) == "/THead" for cell in _cells(head)]
-    again = [cell for head in heads for cell in _cells(head)]
-    ids = {
-        bytes(b.ID): a.ID for a, b in zip(first, again, strict=False) if "/ID" in a and "/ID" in b
-    }
-    body = next((kid for kid in _kids(beginning) if _tag(kid) == "/TBody"), None)
-    for part in _kids(table):
-        if _tag(part) != "/TBody":
-            continue
-        for row in _kids(part):
-            for cell in _kids(row):
-                _point_at(cell, ids)
-        if body is None:  # only the caption and the head stood before the page break
-            part.P, body = beginning, part
-            beginning.K = Array([*_kids(beginning), part])
-            continue
-        for row in _kids(part):
-            row.P = body
-        body.K = Array([*_kids(body), *_kids(part)])
-    return heads
-
-
-def _point_at(cell: Any, ids: dict[bytes, Any]) -> None:
-    attributes = cell.get("/A")
-    for each in attributes if isinstance(attributes, Array) else [attributes]:
-        if isinstance(each, Dictionary) and "/Headers" in each:
-            each.Headers = Array([ids.get(bytes(name), name) for name in each.Headers])
-
-
-def _make_artifacts(document: pikepdf.Pdf, root: Any, heads: list[Any]) -> None:
-    """The content of the heads becomes an artifact on its page, and leaves the parent tree."""
-    numbers: dict[tuple[int, int], set[int]] = {}
-    for head in heads:
-        for page, number in _contents(head, head.get("/Pg")):
-            numbers.setdefault(page.objgen, set()).add(number)
-    for page in document.pages:
-        taken = numbers.get(page.obj.objgen)
-        if not taken:
-            continue
-        page.Contents = document.make_stream(
-            pikepdf.unparse_content_stream(list(_rewritten(page, taken)))
-        )
-        entry = _parents(root, int(page.obj.StructParents))
-        for number in taken:
-            entry[number] = None
-
-
-def _rewritten(page: pikepdf.Page, taken: set[int]) -> Iterator[Any]:
-    for instruction in pikepdf.parse_content_stream(page):
-        operands, operator = instruction.operands, str(instruction.operator)
-        marked = (
-            operator == "BDC" and isinstance(operands[1], Dictionary) and operands[1].get("/MCID")
-        )
-        if marked is not False and marked is not None and int(marked) in taken:
-            yield pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC"))
         else:
-            yield instruction
+            yield item
 
 
-def _parents(root: Any, key: int) -> Any:
-    """The parent tree's array for one page."""
-    nums = root.ParentTree.Nums
-    for at in range(0, len(nums), 2):
-        if int(nums[at]) == key:
-            return nums[at + 1]
-    raise KeyError(key)
-
-
-def _add_scopes(root: Any) -> None:
-    """Says of each head whether it heads its column or its row; WeasyPrint only links cells to heads."""
-    for table, _ in _walk(root, None):
-        if _tag(table) != "/Table":
-            continue
-        for part in _kids(table):
-            scope = {"/THead": Name.Column, "/TBody": Name.Row}.get(_tag(part))
-            for cell in _cells(part) if scope is not None else ():
-                if _tag(cell) == "/TH":
-                    found = cell.get("/A")
-                    rest = (
-                        list(found)
-                        if isinstance(found, Array)
-                        else [found]
-                        if found is not None
-                        else []
-                    )
-                    cell.A = Array([*rest, Dictionary(O=Name.Table, Scope=scope)])
-
-
-def _add_id_tree(document: pikepdf.Pdf, root: Any) -> None:
-    found = {bytes(element.ID): element for element, _ in _walk(root, None) if "/ID" in element}
-    if not found:
-        return
-    names = Array()
-    for key in sorted(found):
-        names.append(String(key.decode("latin-1")))
-        names.append(found[key])
-    limits = Array([String(key.decode("latin-1")) for key in (min(found), max(found))])
-    leaf = document.make_indirect(Dictionary(Limits=limits, Names=names))
-    root.IDTree = document.make_indirect(Dictionary(Kids=Array([leaf])))
-
-
-def _contents(element: Any, page: Any) -> Iterator[tuple[Any, int]]:
-    """(page, number) of all marked content under an element."""
-    page = element.get("/Pg", page)
-    for kid in _kids(element):
-        if isinstance(kid, int):
-            yield page, kid
-        elif isinstance(kid, Dictionary) and "/MCID" in kid:
-            yield kid.get("/Pg", page), int(kid.MCID)
-        elif isinstance(kid, Dictionary):
-            yield from _contents(kid, page)
-
-
-def _walk(element: Any, parent: Any) -> Iterator[tuple[Any, Any]]:
-    """Every structure element with its parent, in reading order."""
-    if isinstance(element, Dictionary) and "/S" in element:
-        yield element, parent
-    for kid in _kids(element):
-        if isinstance(kid, Dictionary) and "/MCID" not in kid:
-            yield from _walk(kid, element)
-
-
-def _kids(element: Any) -> list[Any]:
-    kids = element.get("/K") if isinstance(element, Dictionary) else None
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, Array) else [kids]
-
-
-def _cells(head: Any) -> list[Any]:
-    return [cell for row in _kids(head) for cell in _kids(row)]
-
-
-def _tag(element: Any) -> str:
-    return str(element.get("/S", "")) if isinstance(element, Dictionary) else ""
-
-
-def _same(one: Any, other: Any) -> bool:
-    return isinstance(one, Dictionary) and one.objgen == other.objgen
+def _is_taken(item: Any, taken: set[int]) -> bool:
+    return isinstance(item, pydyf.Dictionary) and item.get("MCID") in taken
