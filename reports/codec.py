@@ -116,8 +116,22 @@ def _to_3(raw: Raw) -> Raw:
     }
 
 
+def _to_4(raw: Raw) -> Raw:
+    """Schema 4 tells which item a saving is of, and whether a statute asks for a workstream.
+
+    Before it a saving was of a workstream alone, and what a statute asks for was known by its text.
+    """
+    return {
+        **raw,
+        "workstreams": [
+            {**node, "by_statute": bool(node["statutory"])} for node in raw["workstreams"]
+        ],
+        "savings": [{**saving, "item": None} for saving in raw["savings"]],
+    }
+
+
 # schema n -> a function from the raw form of n to the raw form of n + 1
-UPGRADERS: dict[int, Callable[[Raw], Raw]] = {1: _to_2, 2: _to_3}
+UPGRADERS: dict[int, Callable[[Raw], Raw]] = {1: _to_2, 2: _to_3, 3: _to_4}
 
 
 @cache

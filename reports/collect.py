@@ -182,6 +182,7 @@ def _node(node: Workstream, beside: Registers, rated: Rated, *, since: date) -> 
         update_on=on,
         strip=beside.strips.get(node.pk, ()),
         closed_on=node.closed_on,
+        by_statute=node.statutory or bool(node.statutory_text),
     )
 
 

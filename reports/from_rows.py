@@ -29,7 +29,7 @@ def records_of(found: Rows, returns_month: str) -> dict[str, Any]:
         "issues": tuple(map(_issue, found["issue"])),
         "savings": tuple(
             records.Saving(
-                **_taken(row, "id", "number", "title", "kind", "declared", "included_in"),
+                **_taken(row, "id", "number", "title", "kind", "declared", "included_in", "item"),
                 workstream=row["workstream"],
                 owner=_owner(row),
                 recurrent=_truth(row["recurrent"]),

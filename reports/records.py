@@ -134,6 +134,7 @@ class Saving:
     declared: str
     owner: str
     included_in: int | None
+    item: int | None  # the one item that is to bring it, where it is said
     years: tuple[SavingYear, ...]
 
 

@@ -54,7 +54,7 @@ __all__ = [
     "Workstream",
 ]
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,7 @@ class Workstream:
     update_on: date | None = None
     strip: tuple[tuple[str, str], ...] = ()  # ("2020-04", "D"): its phase letters by month
     closed_on: date | None = None
+    by_statute: bool = False  # a statute asks for it, whether or not `statutory` says which
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def saving(pk: int = 1, *figures: Amount, year: int = 2020, **changes) -> record
         declared="red",
         owner="Anselm Whitlock",
         included_in=None,
+        item=None,
         years=(records.SavingYear(year, target, forecast, claimed, verified),),
     )
     return replace(made, **changes)

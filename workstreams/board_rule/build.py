@@ -54,9 +54,16 @@ class _Place:
     above: bool  # of a node it stands under
 
 
-def rows(nodes: Sequence[Node], leaves: Iterable[Leaf], *, savings: Collection[int]) -> list[Row]:
+def rows(
+    nodes: Sequence[Node],
+    leaves: Iterable[Leaf],
+    *,
+    savings: Collection[int],
+    item_savings: Collection[int] = (),
+) -> list[Row]:
     """Every node and item as a row, each node before its items. ``nodes`` stand parents first; a parent
-    that is not among them is not looked at. ``savings``: ids of the nodes that a saving is recorded for."""
+    that is not among them is not looked at. ``savings``, ``item_savings``: ids of the nodes and of the
+    items that a saving is recorded for."""
     hung: dict[int, list[Leaf]] = defaultdict(list)
     for leaf in leaves:
         hung[leaf.node].append(leaf)
@@ -66,7 +73,7 @@ def rows(nodes: Sequence[Node], leaves: Iterable[Leaf], *, savings: Collection[i
     for node in nodes:
         place = places[node.id]
         found.append(_of_node(node, place, saving=node.id in holding))
-        found += [_of_leaf(leaf, place) for leaf in hung[node.id]]
+        found += [_of_leaf(leaf, place, saving=leaf.id in item_savings) for leaf in hung[node.id]]
     return found
 
 
@@ -113,14 +120,14 @@ def _of_node(node: Node, place: _Place, *, saving: bool) -> Row:
     )
 
 
-def _of_leaf(leaf: Leaf, place: _Place) -> Row:
+def _of_leaf(leaf: Leaf, place: _Place, *, saving: bool) -> Row:
     return Row(
         key=f"i{leaf.id}",
         kind=leaf.kind,
         declared=leaf.declared,
         computed=leaf.computed,
-        saving=place.saving,
-        saving_above=place.above,
+        saving=saving,
+        saving_above=place.saving or place.above,
         overdue=leaf.overdue,
         is_key=leaf.key,
         statutory=leaf.statutory,

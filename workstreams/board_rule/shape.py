@@ -67,7 +67,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a rule looks at in one row. An item has the savings and the tags of the workstream it hangs on."""
+    """What a rule looks at in one row. An item has the tags of the workstreams it stands under."""
 
     key: str  # "w12" for a node of the tree, "i34" for an item
     kind: str
