@@ -20,6 +20,7 @@ from workstreams.forms.words import (
     DetailsForm,
 )
 from workstreams.models import Comment, Dependency, Issue, Item, Measure, Risk, Saving
+from workstreams.views.on_item import change_of, section, take_away
 from workstreams.views.parts import (
     facts_of,
     item_sheet,
@@ -99,7 +100,7 @@ def checkpoint_add(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         sheet=item_sheet(f"Add a checkpoint to {item}", item, button="Add it"),
         done="Added: {}",
-        to=f"{item.get_absolute_url()}#checkpoints",
+        to=section(item, "checkpoints"),
     )
 
 
@@ -108,16 +109,16 @@ def checkpoint_add(request: HttpRequest, pk: int) -> HttpResponse:
 def checkpoint_edit(request: HttpRequest, pk: int, checkpoint: int) -> HttpResponse:
     """Changes what is there by then, or the date."""
     item, found = access.checkpoint_to_edit(request.user, pk, checkpoint)
-    return write(
+    return change_of(
         request,
-        make=lambda data: CheckpointForm(
-            data, row=found, programme=item.programme, user=request.user
-        ),
+        item,
+        found,
+        form=CheckpointForm,
         act=lambda typed: words.amend_checkpoint(
             found, by=request.user, now=timezone.now(), version=typed.seen, **typed.facts
         ),
-        sheet=item_sheet(f"Checkpoint of {item}", item),
-        to=f"{item.get_absolute_url()}#checkpoints",
+        heading=f"Checkpoint of {item}",
+        to=section(item, "checkpoints"),
     )
 
 
@@ -132,7 +133,7 @@ def checkpoint_tick(request: HttpRequest, pk: int, checkpoint: int) -> HttpRespo
         act=lambda: words.tick_checkpoint(
             found, done_on=done, by=request.user, now=timezone.now(), version=version_seen(request)
         ),
-        to=f"{item.get_absolute_url()}#checkpoints",
+        to=section(item, "checkpoints"),
         done="Reached" if done else "Not reached",
     )
 
@@ -142,10 +143,11 @@ def checkpoint_tick(request: HttpRequest, pk: int, checkpoint: int) -> HttpRespo
 def checkpoint_drop(request: HttpRequest, pk: int, checkpoint: int) -> HttpResponse:
     """Takes a checkpoint away."""
     item, found = access.checkpoint_to_edit(request.user, pk, checkpoint)
-    return press(
+    return take_away(
         request,
-        act=lambda: words.drop_checkpoint(found, by=request.user, now=timezone.now()),
-        to=f"{item.get_absolute_url()}#checkpoints",
+        found,
+        drop=words.drop_checkpoint,
+        to=section(item, "checkpoints"),
         done="The checkpoint is taken away.",
     )
 

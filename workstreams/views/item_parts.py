@@ -21,6 +21,7 @@ from workstreams.forms.items import (
     ReminderForm,
 )
 from workstreams.models import Attachment, ChecklistLine, Reminder
+from workstreams.views.on_item import change_of, section, take_away
 from workstreams.views.parts import item_sheet, press, version_seen, write
 
 FORM = ["GET", "HEAD", "POST"]
@@ -39,7 +40,7 @@ def line_add(request: HttpRequest, pk: int) -> HttpResponse:
         )[0],
         sheet=item_sheet(f"Checklist of {item}", item, button="Add"),
         done="Added: {}",
-        to=f"{item.get_absolute_url()}#checklist",
+        to=section(item, "checklist"),
     )
 
 
@@ -48,9 +49,11 @@ def line_add(request: HttpRequest, pk: int) -> HttpResponse:
 def line_edit(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     """Changes the words of a line."""
     item, row = access.hanging_to_edit(request.user, ChecklistLine, pk, line)
-    return write(
+    return change_of(
         request,
-        make=lambda data: LineForm(data, row=row, programme=item.programme, user=request.user),
+        item,
+        row,
+        form=LineForm,
         act=lambda typed: checklist.amend(
             row,
             text=typed.cleaned_data["text"],
@@ -58,8 +61,8 @@ def line_edit(request: HttpRequest, pk: int, line: int) -> HttpResponse:
             now=timezone.now(),
             version=typed.seen,
         ),
-        sheet=item_sheet("Change a line of the checklist", item),
-        to=f"{item.get_absolute_url()}#checklist",
+        heading="Change a line of the checklist",
+        to=section(item, "checklist"),
     )
 
 
@@ -74,7 +77,7 @@ def line_tick(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         act=lambda: checklist.tick(
             row, done_on=done, by=request.user, now=timezone.now(), version=version_seen(request)
         ),
-        to=f"{item.get_absolute_url()}#checklist",
+        to=section(item, "checklist"),
         done=f"Done: {row}" if done else f"Not done: {row}",
     )
 
@@ -84,12 +87,7 @@ def line_tick(request: HttpRequest, pk: int, line: int) -> HttpResponse:
 def line_drop(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     """Takes a line away."""
     item, row = access.hanging_to_edit(request.user, ChecklistLine, pk, line)
-    return press(
-        request,
-        act=lambda: checklist.drop(row, by=request.user, now=timezone.now()),
-        to=f"{item.get_absolute_url()}#checklist",
-        done=f"Taken away: {row}",
-    )
+    return take_away(request, row, drop=checklist.drop, to=section(item, "checklist"))
 
 
 def _reminder_words(typed: ReminderForm) -> dict[str, Any]:
@@ -128,9 +126,11 @@ def reminder_add(request: HttpRequest, pk: int) -> HttpResponse:
 def reminder_edit(request: HttpRequest, pk: int, reminder: int) -> HttpResponse:
     """Another day or other words for a reminder."""
     item, row = access.hanging_to_edit(request.user, Reminder, pk, reminder)
-    return write(
+    return change_of(
         request,
-        make=lambda data: ReminderForm(data, row=row, programme=item.programme, user=request.user),
+        item,
+        row,
+        form=ReminderForm,
         act=lambda typed: reminders.amend_reminder(
             row,
             by=request.user,
@@ -139,7 +139,7 @@ def reminder_edit(request: HttpRequest, pk: int, reminder: int) -> HttpResponse:
             version=typed.seen,
             **_reminder_words(typed),
         ),
-        sheet=item_sheet(f"Reminder for {item}", item),
+        heading=f"Reminder for {item}",
         to=item.get_absolute_url(),
     )
 
@@ -149,9 +149,10 @@ def reminder_edit(request: HttpRequest, pk: int, reminder: int) -> HttpResponse:
 def reminder_drop(request: HttpRequest, pk: int, reminder: int) -> HttpResponse:
     """Takes a reminder away."""
     item, row = access.hanging_to_edit(request.user, Reminder, pk, reminder)
-    return press(
+    return take_away(
         request,
-        act=lambda: reminders.drop_reminder(row, by=request.user, now=timezone.now()),
+        row,
+        drop=reminders.drop_reminder,
         to=item.get_absolute_url(),
         done="The reminder is taken away.",
     )
@@ -187,7 +188,7 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
         act=act,
         sheet=item_sheet(f"Attach to {item}", item, button="Attach it"),
         done="Attached: {}",
-        to=f"{item.get_absolute_url()}#attachments",
+        to=section(item, "attachments"),
     )
 
 
@@ -196,16 +197,16 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
 def attachment_edit(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
     """Changes the title, the note, or the address of a link."""
     item, row = access.hanging_to_edit(request.user, Attachment, pk, attachment)
-    return write(
+    return change_of(
         request,
-        make=lambda data: AttachmentChangeForm(
-            data, row=row, programme=item.programme, user=request.user
-        ),
+        item,
+        row,
+        form=AttachmentChangeForm,
         act=lambda typed: attachments.amend_attachment(
             row, by=request.user, now=timezone.now(), version=typed.seen, **typed.facts
         ),
-        sheet=item_sheet(f"Change {row}", item),
-        to=f"{item.get_absolute_url()}#attachments",
+        heading=f"Change {row}",
+        to=section(item, "attachments"),
     )
 
 
@@ -214,11 +215,8 @@ def attachment_edit(request: HttpRequest, pk: int, attachment: int) -> HttpRespo
 def attachment_drop(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
     """Takes a document or an address away."""
     item, row = access.hanging_to_edit(request.user, Attachment, pk, attachment)
-    return press(
-        request,
-        act=lambda: attachments.drop_attachment(row, by=request.user, now=timezone.now()),
-        to=f"{item.get_absolute_url()}#attachments",
-        done=f"Taken away: {row}",
+    return take_away(
+        request, row, drop=attachments.drop_attachment, to=section(item, "attachments")
     )
 
 

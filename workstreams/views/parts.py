@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.db.models import ForeignKey, Model, TextField
+from django.db.models import ForeignKey, Model, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +23,8 @@ from workstreams.models import Item, Programme
 from workstreams.past import said
 from workstreams.views.conflict import clash_of, merged
 from workstreams.views.reply import is_draft
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ def item_sheet(heading: str, item: Item, **more: Any) -> Sheet:
     """What stands around a form about something of an item: the way back to its page."""
     here = item.get_absolute_url()
     return Sheet(heading, here, "plan", item.programme, ((str(item), here),), **more)
+
+
+def asked_for(request: HttpRequest, name: str, rows: QuerySet[Row]) -> Row | None:
+    """The one of ``rows`` whose number the address gives under a name; None for none and for nonsense."""
+    given = request.GET.get(name, "")
+    return rows.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 18 else None
 
 
 def version_seen(request: HttpRequest) -> int | None:

@@ -15,9 +15,10 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import closing, phases, tree
 from workstreams.actions.base import Refused
-from workstreams.forms.tree import CloseForm, MovePhaseForm, PhaseForm, TemplateForm
+from workstreams.forms.tree import MovePhaseForm, PhaseForm, TemplateForm
 from workstreams.models import Workstream
-from workstreams.views.parts import Sheet, crumb, press, version_seen, write
+from workstreams.views.closing import ask_to_close
+from workstreams.views.parts import Sheet, asked_for, crumb, press, version_seen, write
 from workstreams.views.tree_edit import sheet_of
 
 FORM = ["GET", "HEAD", "POST"]
@@ -153,30 +154,13 @@ def phase_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Closes a phase; what happens to its open items is asked."""
     found = access.phase_to_edit(request.user, pk)
     home = found.workstream
-    number = closing.open_items(found).count()
     targets = access.shapeable(request.user, home.programme)
-    return write(
+    return ask_to_close(
         request,
-        make=lambda data: CloseForm(
-            data,
-            row=found,
-            programme=home.programme,
-            user=request.user,
-            targets=targets,
-            number=number,
-        ),
-        act=lambda typed: closing.close(
-            found,
-            reason=typed.cleaned_data["reason"],
-            items=typed.cleaned_data.get("items", closing.Open.LEAVE),
-            to=typed.cleaned_data.get("to"),
-            by=request.user,
-            today=timezone.localdate(),
-            now=timezone.now(),
-            version=typed.seen,
-        ),
+        found,
+        programme=home.programme,
+        targets=targets,
         sheet=_sheet(f"Close the phase {found}", home, button="Close it"),
-        done="Closed: {}",
         to=_list(home),
     )
 
@@ -212,12 +196,7 @@ def phase_drop(request: HttpRequest, pk: int) -> HttpResponse:
 def template_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Keeps a set of phases for this programme; that of a workstream is filled in (`?like=`)."""
     programme = access.programme_to_manage(request.user, slug)
-    asked = request.GET.get("like", "")
-    like = (
-        programme.workstreams.filter(pk=int(asked)).first()
-        if asked.isdecimal() and len(asked) < 18
-        else None
-    )
+    like = asked_for(request, "like", programme.workstreams.all())
     start = (
         {"phases": "\n".join(like.phases.order_by("sort_key").values_list("name", flat=True))}
         if like

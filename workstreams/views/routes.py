@@ -10,6 +10,7 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import governance
 from workstreams.forms.governance import StepForm
+from workstreams.views.on_item import change_of, section, take_away
 from workstreams.views.parts import item_sheet, press, write
 
 FORM = ["GET", "HEAD", "POST"]
@@ -28,7 +29,7 @@ def step_add(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         sheet=item_sheet(f"Add a step to the route of {item}", item, button="Add it"),
         done="Added: {}",
-        to=f"{item.get_absolute_url()}#route",
+        to=section(item, "route"),
     )
 
 
@@ -37,14 +38,16 @@ def step_add(request: HttpRequest, pk: int) -> HttpResponse:
 def step_edit(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """Changes a step, or records what its board did with the paper."""
     item, found = access.step_to_edit(request.user, pk, step)
-    return write(
+    return change_of(
         request,
-        make=lambda data: StepForm(data, row=found, programme=item.programme, user=request.user),
+        item,
+        found,
+        form=StepForm,
         act=lambda typed: governance.amend_step(
             found, facts=typed.facts, by=request.user, now=timezone.now(), version=typed.seen
         ),
-        sheet=item_sheet(f"Step {found}", item),
-        to=f"{item.get_absolute_url()}#route",
+        heading=f"Step {found}",
+        to=section(item, "route"),
     )
 
 
@@ -57,7 +60,7 @@ def step_move(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     return press(
         request,
         act=lambda: governance.move_step(found, up=up, by=request.user, now=timezone.now()),
-        to=f"{item.get_absolute_url()}#route",
+        to=section(item, "route"),
         done="The order is changed.",
     )
 
@@ -67,9 +70,10 @@ def step_move(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 def step_drop(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """Takes a step off its route."""
     item, found = access.step_to_edit(request.user, pk, step)
-    return press(
+    return take_away(
         request,
-        act=lambda: governance.drop_step(found, by=request.user, now=timezone.now()),
-        to=f"{item.get_absolute_url()}#route",
+        found,
+        drop=governance.drop_step,
+        to=section(item, "route"),
         done="The step is taken away.",
     )

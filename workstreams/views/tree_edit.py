@@ -18,15 +18,15 @@ from workstreams.actions.base import Refused
 from workstreams.forms.people import chosen
 from workstreams.forms.tree import (
     AddWorkstreamForm,
-    CloseForm,
     MoveForm,
     PeopleForm,
     WorkstreamForm,
 )
 from workstreams.models import STEP, Level, Person, Workstream
 from workstreams.outline import branches
+from workstreams.views.closing import ask_to_close
 from workstreams.views.item_place import adding
-from workstreams.views.parts import Sheet, crumb, press, version_seen, write
+from workstreams.views.parts import Sheet, asked_for, crumb, press, version_seen, write
 from workstreams.views.reply import back_to
 
 FORM = ["GET", "HEAD", "POST"]
@@ -76,8 +76,7 @@ def workstream_add(request: HttpRequest, slug: str) -> HttpResponse:
     programme = access.programme_to_shape(request.user, slug)
     parents = access.shapeable(request.user, programme)
     top = access.rights_of(request.user).manages(programme)
-    asked = request.GET.get("under", "")
-    under = parents.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+    under = asked_for(request, "under", parents)
     start = {"parent": under.pk if under else None, "level": _level_under(under)}
 
     def act(form: AddWorkstreamForm) -> Workstream:
@@ -252,34 +251,17 @@ def workstream_close(request: HttpRequest, pk: int) -> HttpResponse:
     targets = access.shapeable(request.user, found.programme).exclude(
         sort_key__startswith=found.sort_key
     )
-    number = closing.open_items(found).count()
-    return write(
+    return ask_to_close(
         request,
-        make=lambda data: CloseForm(
-            data,
-            row=found,
-            programme=found.programme,
-            user=request.user,
-            targets=targets,
-            number=number,
-        ),
-        act=lambda typed: closing.close(
-            found,
-            reason=typed.cleaned_data["reason"],
-            items=typed.cleaned_data.get("items", closing.Open.LEAVE),
-            to=typed.cleaned_data.get("to"),
-            by=request.user,
-            today=timezone.localdate(),
-            now=timezone.now(),
-            version=typed.seen,
-        ),
+        found,
+        programme=found.programme,
+        targets=targets,
         sheet=sheet_of(
             f"Close {found}",
             found,
             button="Close it",
             note="What stands under it closes with it. Nothing is lost, and it can be opened again.",
         ),
-        done="Closed: {}",
     )
 
 
