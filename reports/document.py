@@ -11,6 +11,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from reports.headline import worst
+from reports.kinds import Kind
 from reports.reading import Reading, read
 from reports.snapshot import Snapshot
 
@@ -66,6 +67,8 @@ class Part:
     sha256: str
     previous: Snapshot | None
     branches: tuple[int, ...] = ()
+    # of a quarterly review: its three months by key, oldest first; None where nothing was frozen
+    months: tuple[tuple[str, Snapshot | None], ...] = ()
 
     @cached_property
     def reading(self) -> Reading:
@@ -74,14 +77,20 @@ class Part:
 
 @dataclass(frozen=True)
 class Document:
-    """One board's report of one month."""
+    """One board's report of one month, or of the three that end with it."""
 
     board: str
     organisation: str
-    period: str  # "August 2020"
+    period: str  # "August 2020"; "July to September 2020" of a quarterly review
     parts: tuple[Part, ...]
     imprint: Imprint
     live_url: str = ""
+    kind: Kind = Kind.HIGHLIGHT
+
+    @property
+    def name(self) -> str:
+        """ "Quarterly review, July to September 2020"."""
+        return f"{self.kind.words}, {self.period}"
 
     @property
     def first(self) -> Reading:

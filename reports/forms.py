@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from reports.models import Schedule
+from reports.shapes import offered
 from workstreams.forms.base import Described
 
 
@@ -57,8 +58,17 @@ class BounceForm(Described):
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+def _monthly() -> list[tuple[str, str]]:
+    """Only kinds that can be made; asked each time the form is shown."""
+    return [
+        (value, str(words))
+        for value, words in Schedule.Monthly.choices
+        if not value or offered(value)
+    ]
+
+
 class ScheduleForm(Described):
-    """When a board's report is prepared, and how it goes out."""
+    """What a board gets, when it is prepared, and how it goes out."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,6 +79,11 @@ class ScheduleForm(Described):
             elif isinstance(field.widget, forms.CheckboxInput):
                 field.widget.attrs["class"] = classes.replace("govuk-input", "").strip()
 
+    monthly = forms.ChoiceField(label="Each month the board gets", choices=_monthly, required=False)
+    quarterly = forms.BooleanField(
+        label="And a quarterly review, prepared by the same rule after March, June, September and December",
+        required=False,
+    )
     rule = forms.ChoiceField(label="Prepared on", choices=Schedule.Rule.choices)
     n = forms.IntegerField(
         label="Which working day, or how many days before the meeting",

@@ -23,6 +23,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from reports.document import Document
+from reports.shapes import shape_of
 
 HEAD = 9  # bytes before an answer: its kind, its length
 BASE = "report:/"  # nothing outside is addressed by it
@@ -56,7 +57,9 @@ def digest(content: bytes) -> str:
 
 def html(document: Document) -> str:
     """The report as one HTML page, with the print marks."""
-    return render_to_string("reports/print.html", {"document": document, "medium": "print"})
+    shape = shape_of(document.kind)
+    context = {"document": document, "body": shape.body(document), "medium": "print"}
+    return render_to_string(shape.paper, context)
 
 
 def pdf(document: Document) -> Rendered:

@@ -11,14 +11,17 @@ from django.template.loader import render_to_string
 
 from reports.document import Document
 from reports.models import Delivery, Edition
+from reports.shapes import shape_of
 
 
 def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: datetime) -> bytes:
     """The message as it goes over the line."""
     edition = delivery.edition
     attached = attaches(edition)
+    shape = shape_of(edition.kind)
     context = {
         "document": document,
+        "body": shape.body(document),
         "delivery": delivery,
         "edition": edition,
         "medium": "mail",
@@ -26,7 +29,7 @@ def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: d
         "r": document.first,
     }
     message = EmailMessage(policy=SMTP)
-    subject = render_to_string("emails/highlight-report.subject.txt", context)
+    subject = render_to_string(f"{shape.mail}.subject.txt", context)
     message["Subject"] = " ".join(subject.split())
     message["From"] = settings.DEFAULT_FROM_EMAIL
     message["To"] = Address(display_name=" ".join(delivery.name.split()), addr_spec=delivery.email)
@@ -34,10 +37,8 @@ def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: d
     message["Message-ID"] = message_id(delivery)
     message["Auto-Submitted"] = "auto-generated"
     message["X-SHA256"] = edition.final_sha256
-    message.set_content(render_to_string("emails/highlight-report.body.txt", context))
-    message.add_alternative(
-        render_to_string("emails/highlight-report.body.html", context), subtype="html"
-    )
+    message.set_content(render_to_string(f"{shape.mail}.body.txt", context))
+    message.add_alternative(render_to_string(f"{shape.mail}.body.html", context), subtype="html")
     if attached:
         message.add_attachment(
             attachment, maintype="application", subtype="pdf", filename=edition.file_name

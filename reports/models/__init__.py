@@ -2,11 +2,12 @@
 
 from reports.models.chase import Digest, DigestChange, Nudge, Step
 from reports.models.delivery import Delivery, Purpose
-from reports.models.edition import Edition, EditionPart, EditionState
+from reports.models.edition import Edition, EditionKind, EditionPart, EditionState, PartMonth
 from reports.models.heartbeat import Heartbeat
 from reports.models.outgoing import DeliveryState, OutgoingMail
 from reports.models.schedule import Schedule
 from reports.models.snapshot import Snapshot
+from reports.models.text import EditionText, TextState
 from reports.models.transition import Transition
 
 __all__ = [
@@ -15,14 +16,18 @@ __all__ = [
     "Digest",
     "DigestChange",
     "Edition",
+    "EditionKind",
     "EditionPart",
     "EditionState",
+    "EditionText",
     "Heartbeat",
     "Nudge",
     "OutgoingMail",
+    "PartMonth",
     "Purpose",
     "Schedule",
     "Snapshot",
     "Step",
+    "TextState",
     "Transition",
 ]

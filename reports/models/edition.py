@@ -1,10 +1,20 @@
-"""One board's report of one month, in one version."""
+"""One board's report of one kind and month, in one version."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from reports.kinds import NAMES, Kind, covers, file_stem
 from reports.periods import Month
+
+
+class EditionKind(models.TextChoices):
+    """What sort of report it is; the rules of each stand in ``reports.kinds``."""
+
+    HIGHLIGHT = Kind.HIGHLIGHT.value, NAMES[Kind.HIGHLIGHT]
+    SUMMARY = Kind.SUMMARY.value, NAMES[Kind.SUMMARY]
+    QUARTERLY = Kind.QUARTERLY.value, NAMES[Kind.QUARTERLY]
+    COMMITTEE = Kind.COMMITTEE.value, NAMES[Kind.COMMITTEE]
 
 
 class EditionState(models.TextChoices):
@@ -24,11 +34,15 @@ class EditionState(models.TextChoices):
 
 
 class Edition(models.Model):
-    """Made once per board, period and version, whoever asks and however often (reliability 1.5)."""
+    """Made once per board, kind, period and version, whoever asks and however often (reliability 1.5).
+
+    The period of a quarterly review is the last month of its quarter.
+    """
 
     State = EditionState
 
     board = models.ForeignKey("workstreams.Board", models.PROTECT, related_name="editions")
+    kind = models.CharField(max_length=12, choices=EditionKind, default=EditionKind.HIGHLIGHT)
     period = models.DateField("first day of the month")
     version = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=20, choices=EditionState, default=EditionState.DUE)
@@ -69,13 +83,21 @@ class Edition(models.Model):
         ordering = ["-period", "board__name", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["board", "period", "version"],
-                name="edition_one_per_board_period_and_version",
+                fields=["board", "kind", "period", "version"],
+                name="edition_one_per_board_kind_period_and_version",
             ),
             models.UniqueConstraint(
-                fields=["board", "period"],
+                fields=["board", "kind", "period"],
                 condition=~Q(state="superseded"),
-                name="edition_one_in_force_per_board_and_period",
+                name="edition_one_in_force_per_board_kind_and_period",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="quarterly")
+                | Q(period__month=3)
+                | Q(period__month=6)
+                | Q(period__month=9)
+                | Q(period__month=12),
+                name="edition_quarterly_is_of_the_last_month_of_a_quarter",
             ),
             models.CheckConstraint(
                 condition=Q(period__day=1), name="edition_period_is_the_first_of_a_month"
@@ -88,7 +110,17 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.board}, {self.month}, version {self.version}"
+        return f"{self.board}, {self.name}, version {self.version}"
+
+    @property
+    def name(self) -> str:
+        """ "Quarterly review, July to September 2020"."""
+        return f"{self.get_kind_display()}, {self.covers}"
+
+    @property
+    def covers(self) -> str:
+        """The month it is of in words, or the three."""
+        return covers(self.kind, self.month)
 
     @property
     def month(self) -> Month:
@@ -107,7 +139,7 @@ class Edition(models.Model):
     def file_name(self) -> str:
         """As it is attached and downloaded."""
         draft = "" if self.is_final else "-draft"
-        return f"highlight-report-{self.month.key}-v{self.version}{draft}.pdf"
+        return f"{file_stem(self.kind, self.month)}-v{self.version}{draft}.pdf"
 
 
 class EditionPart(models.Model):
@@ -135,3 +167,26 @@ class EditionPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition}: {self.snapshot}"
+
+
+class PartMonth(models.Model):
+    """One month of the three that a quarterly review reads of a programme. Without a snapshot nothing was
+    frozen for it, and nothing ever will be: the review says so."""
+
+    part = models.ForeignKey(EditionPart, models.CASCADE, related_name="months")
+    period = models.DateField("first day of the month")
+    snapshot = models.ForeignKey(
+        "reports.Snapshot", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["part_id", "period"]
+        constraints = [
+            models.UniqueConstraint(fields=["part", "period"], name="part_month_one_per_period"),
+            models.CheckConstraint(
+                condition=Q(period__day=1), name="part_month_is_the_first_of_a_month"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part}, {self.period:%B %Y}"

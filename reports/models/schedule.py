@@ -4,12 +4,18 @@ from datetime import time
 
 from django.db import models
 
+from reports.kinds import NAMES, Kind
 from reports.periods import Due, DueRule
 from workstreams.models.base import history
 
 
 class Schedule(models.Model):
-    """The due rule of one board. No row, or ``active`` off: nothing is prepared by itself."""
+    """What one board gets, and when. No row, or ``active`` off: nothing is prepared by itself."""
+
+    class Monthly(models.TextChoices):
+        HIGHLIGHT = Kind.HIGHLIGHT.value, NAMES[Kind.HIGHLIGHT]
+        SUMMARY = Kind.SUMMARY.value, NAMES[Kind.SUMMARY]
+        NOTHING = "", "Nothing each month"
 
     class Rule(models.TextChoices):
         NTH_WORKING_DAY = DueRule.NTH_WORKING_DAY.value, "n-th working day of the month after"
@@ -20,6 +26,12 @@ class Schedule(models.Model):
         )
 
     board = models.OneToOneField("workstreams.Board", models.CASCADE, related_name="schedule")
+    monthly = models.CharField(
+        "each month", max_length=12, choices=Monthly, default=Monthly.HIGHLIGHT, blank=True
+    )
+    quarterly_from = models.DateField(
+        "first quarter reviewed, the first day of its last month", null=True, blank=True
+    )
     rule = models.CharField(max_length=20, choices=Rule, default=Rule.NTH_WORKING_DAY)
     n = models.PositiveSmallIntegerField("which working day, or days before the meeting", default=5)
     at = models.TimeField("hour of the day, in London", default=time(8, 0))
@@ -46,6 +58,18 @@ class Schedule(models.Model):
                 condition=models.Q(starts__day=1),
                 name="schedule_starts_on_the_first_of_a_month",
                 violation_error_message="A schedule starts with a whole month.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quarterly_from__isnull=True)
+                | models.Q(quarterly_from__day=1)
+                & (
+                    models.Q(quarterly_from__month=3)
+                    | models.Q(quarterly_from__month=6)
+                    | models.Q(quarterly_from__month=9)
+                    | models.Q(quarterly_from__month=12)
+                ),
+                name="schedule_reviews_start_with_a_whole_quarter",
+                violation_error_message="Quarterly reviews start with the last month of a quarter.",
             ),
             models.CheckConstraint(
                 condition=models.Q(n__gte=1, n__lte=15),

@@ -10,7 +10,7 @@ from reports.publish.binding import bind
 from reports.publish.decide import approve, hold, reissue, try_again
 from reports.publish.due import ensure_due, open_edition
 from reports.publish.issue import issue, settle
-from reports.publish.schedule import coming, set_schedule
+from reports.publish.schedule import coming, planned, set_schedule
 from reports.publish.work import snapshot_of, work
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "hold",
     "issue",
     "open_edition",
+    "planned",
     "reissue",
     "set_schedule",
     "settle",

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from reports.document import Document, Imprint, Part
-from reports.models import Edition
-from reports.periods import due_day
+from reports.kinds import Kind, next_period
+from reports.models import Edition, EditionPart
+from reports.periods import Month, due_day
+from reports.snapshot import Snapshot
 from workstreams.bank_holidays import england
 
 
@@ -26,16 +28,26 @@ def bind(edition: Edition, *, final: bool | None = None) -> Document:
             sha256=part.snapshot.sha256,
             previous=part.previous.read() if part.previous else None,
             branches=tuple(part.branches),
+            months=_months(part) if edition.kind == Kind.QUARTERLY else (),
         )
         for part in edition.parts.select_related("snapshot", "previous")
     )
     return Document(
         board=edition.board.name,
         organisation=parts[0].snapshot.organisation,
-        period=str(edition.month),
+        period=edition.covers,
         parts=parts,
         imprint=Imprint.from_raw(edition.imprint[name]),
         live_url=f"{settings.SITE_URL}{reverse('edition', args=[edition.pk])}",
+        kind=Kind(edition.kind),
+    )
+
+
+def _months(part: EditionPart) -> tuple[tuple[str, Snapshot | None], ...]:
+    """The three months of a quarterly review, oldest first."""
+    return tuple(
+        (Month.of(each.period).key, each.snapshot.read() if each.snapshot else None)
+        for each in part.months.select_related("snapshot").order_by("period")
     )
 
 
@@ -49,9 +61,8 @@ def imprint(
 ) -> Imprint:
     """What is printed of the report itself at this stage."""
     schedule = getattr(edition.board, "schedule", None)
-    following = (
-        due_day(edition.month.next, schedule.due(), holidays=england()) if schedule else None
-    )
+    coming = next_period(edition.kind, edition.month)
+    following = due_day(coming, schedule.due(), holidays=england()) if schedule and coming else None
     return Imprint(
         final=final,
         version=edition.version,

@@ -133,6 +133,7 @@ def _replace(edition: Edition, *, by: Any, now: datetime, note: str, fresh_facts
         )
     fresh = Edition.objects.create(
         board=edition.board,
+        kind=edition.kind,
         period=edition.period,
         version=edition.version + 1,
         state=EditionState.DUE,

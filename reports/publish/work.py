@@ -16,11 +16,13 @@ from django.db.models import F, Q
 
 from reports import codec, render, store
 from reports.collect import collect, previous, ratings_of
+from reports.kinds import Kind
 from reports.log import move_edition
-from reports.models import Edition, EditionPart, EditionState, Snapshot, Transition
+from reports.models import Edition, EditionPart, EditionState, PartMonth, Snapshot, Transition
 from reports.periods import Month
 from reports.publish.binding import bind, imprint
 from reports.publish.issue import issue_if_due
+from reports.publish.quarter import Months, begins_with, months_of
 from workstreams.models import BoardScope, Programme
 
 logger = logging.getLogger(__name__)
@@ -102,14 +104,7 @@ def freeze(edition: Edition, *, clock: Clock) -> str:
         for position, (programme, branches) in enumerate(scope):
             frozen = snapshot_of(programme, edition.month, now=now, fresh_facts=edition.fresh_facts)
             prepared = prepared or frozen.read().manager
-            before = previous(programme, before=edition.month)
-            EditionPart.objects.create(
-                edition=edition,
-                position=position,
-                snapshot=frozen,
-                previous=before,
-                branches=branches,
-            )
+            _part(edition, programme, frozen, position=position, branches=branches)
         draft = imprint(edition, final=False, prepared_by=prepared)
         _finish(
             edition,
@@ -121,13 +116,33 @@ def freeze(edition: Edition, *, clock: Clock) -> str:
         return EditionState.FROZEN
 
 
+def _part(
+    edition: Edition, programme: Programme, frozen: Snapshot, *, position: int, branches: list[int]
+) -> None:
+    """One programme of the edition: its record, and those it is read beside."""
+    months: Months = []
+    if edition.kind == Kind.QUARTERLY:
+        months = months_of(programme, last=edition.month, frozen=frozen)
+        earlier = previous(programme, before=months[0][0])
+        before = begins_with(months, before=earlier)
+    else:
+        before = previous(programme, before=edition.month)
+    part = EditionPart.objects.create(
+        edition=edition, position=position, snapshot=frozen, previous=before, branches=branches
+    )
+    PartMonth.objects.bulk_create(
+        PartMonth(part=part, period=month.first, snapshot=each) for month, each in months
+    )
+
+
 def make(edition: Edition, *, clock: Clock) -> str:
     """Renders the draft of a frozen edition, or the final of an approved one, and stores the file."""
     final = edition.state == EditionState.APPROVED
     rendered = render.pdf(bind(edition, final=final))
-    kind = "final" if final else "draft"
+    stage = "final" if final else "draft"
     name = store.keep(
-        f"reports/{edition.month.key}/{edition.board_id}-v{edition.version}-{kind}", rendered
+        f"reports/{edition.month.key}/{edition.board_id}-{edition.kind}-v{edition.version}-{stage}",
+        rendered,
     )
     then = EditionState.FINAL if final else EditionState.READY
     with transaction.atomic():
@@ -138,8 +153,8 @@ def make(edition: Edition, *, clock: Clock) -> str:
             now=now,
             words=f"{rendered.pages} pages, SHA-256 {rendered.sha256[:12]}",
             **{
-                kind: name,
-                f"{kind}_sha256": rendered.sha256,
+                stage: name,
+                f"{stage}_sha256": rendered.sha256,
                 "pages": rendered.pages,
                 "size": len(rendered.content),
             },

@@ -1,4 +1,4 @@
-"""One report beside an earlier one of the same board, row against row."""
+"""One report beside an earlier one of the same board and kind, row against row."""
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,8 +37,12 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _others(request: HttpRequest, right: Edition) -> QuerySet[Edition]:
-    """What it may be held against: frozen reports of the board that the reader may open."""
-    found = Edition.objects.filter(board=right.board).exclude(pk=right.pk).exclude(imprint={})
+    """What it may be held against: frozen reports of its board and kind that the reader may open."""
+    found = (
+        Edition.objects.filter(board=right.board, kind=right.kind)
+        .exclude(pk=right.pk)
+        .exclude(imprint={})
+    )
     if not access.works_for_board(request.user, right.board):
         found = found.filter(issued_at__isnull=False)
     return found.order_by("-period", "-version")

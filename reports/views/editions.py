@@ -11,6 +11,7 @@ from reports.forms import HoldForm, ReissueForm
 from reports.models import DeliveryState, Edition, EditionState
 from reports.publish import bind
 from reports.publish.decide import REPLACEABLE
+from reports.shapes import shape_of
 from reports.views import fetch
 from workstreams import access
 from workstreams.models import Programme
@@ -45,9 +46,12 @@ def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str
     document = bind(found) if found.imprint else None
     may_approve = fetch.may_approve(request.user, found)
     waits = found.state in (EditionState.READY, EditionState.HELD)
+    shape = shape_of(document.kind) if document else None
     return {
         "edition": found,
         "document": document,
+        "shape": shape,
+        "body": shape.body(document) if shape and document else None,
         "programme": Programme.objects.filter(snapshots__parts__edition=found)
         .order_by("snapshots__parts__position")
         .first(),

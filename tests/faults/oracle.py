@@ -29,11 +29,11 @@ def broken(story: Any) -> list[str]:
 
 
 def _one_edition_each(story: Any) -> Iterator[str]:
-    """I1: each due board and month has exactly one edition in force."""
+    """I1: each due board, kind and month has exactly one edition in force."""
     there = Counter(
-        Edition.objects.exclude(state="superseded").values_list("board__name", "period")
+        Edition.objects.exclude(state="superseded").values_list("board__name", "kind", "period")
     )
-    wanted = Counter((name, month) for name in story.names for month in story.periods)
+    wanted = Counter((name, kind, month) for name in story.names for kind, month in story.wanted)
     if there != wanted:
         yield f"I1: editions in force {dict(there)}, wanted {dict(wanted)}"
 

@@ -7,9 +7,21 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from reports import publish
-from reports.models import Edition
+from reports.kinds import Kind
+from reports.models import Edition, Schedule
 from reports.periods import Month
+from reports.shapes import offered
 from workstreams.models import Board
+
+
+def _monthly(board: Board) -> str:
+    schedule = Schedule.objects.filter(board=board).first()
+    return (schedule.monthly if schedule else "") or Kind.HIGHLIGHT
+
+
+def _named(edition: Edition) -> str:
+    """The month alone of a highlight report, as most are; the whole name of the others."""
+    return edition.covers if edition.kind == Kind.HIGHLIGHT else edition.name
 
 
 class Command(BaseCommand):
@@ -20,6 +32,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--period", required=True, help="the month, for example 2020-08")
         parser.add_argument(
+            "--kind",
+            choices=[kind.value for kind in Kind if offered(kind)],
+            help="without it what the board's schedule gives each month, else a highlight report",
+        )
+        parser.add_argument(
             "--board", help="the name or short name of one board; without it, all that have a scope"
         )
 
@@ -29,12 +46,18 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         for board in self._boards(options["board"]):
-            there = Edition.objects.filter(board=board, period=period.first).exists()
-            edition = publish.open_edition(board, period, now=timezone.now())
-            state = publish.work(edition.pk, clock=timezone.now)
+            kind = options["kind"] or _monthly(board)
+            of_these = Edition.objects.filter(board=board, kind=kind, period=period.first)
+            there = of_these.exists()
+            try:
+                edition = publish.open_edition(board, period, kind=kind, now=timezone.now())
+            except publish.Refused as refusal:
+                raise CommandError(str(refusal)) from refusal
+            did = publish.work(edition.pk, clock=timezone.now)
             edition.refresh_from_db()
-            said = "found" if there and not state else "made"
-            line = f"{board}, {period}: {said} version {edition.version}, {edition.get_state_display().lower()}"
+            said = "found" if there and not did else "made"
+            state = edition.get_state_display().lower()
+            line = f"{board}, {_named(edition)}: {said} version {edition.version}, {state}"
             if edition.error:
                 line += f" ({edition.error})"
             elif edition.sha256:

@@ -8,8 +8,8 @@ from tests.reports.conftest import JULY
 pytestmark = pytest.mark.django_db
 
 ASKED = {
-    "rule": "last_working_day", "n": "1", "at": "07:30", "meeting_week": "4", "meeting_weekday": "1",
-    "grace_hours": "48", "attach": "on", "active": "on",
+    "monthly": "highlight", "rule": "last_working_day", "n": "1", "at": "07:30", "meeting_week": "4",
+    "meeting_weekday": "1", "grace_hours": "48", "attach": "on", "active": "on",
 }  # fmt: skip
 
 
