@@ -104,8 +104,7 @@ def plan(db):
     return build_plan("Calderbrook")
 
 
-@pytest.fixture
-def cast(plan):
+def gather(plan: Plan) -> Cast:
     """Everybody, each with one role."""
     other = build_plan("Netherfield")
     board = factories.BoardFactory(name="Integrated Commissioning Board")
@@ -137,6 +136,12 @@ def cast(plan):
     person = factories.PersonFactory(name="Callum Deverill", user=cast["contributor"])
     factories.own(plan.item, person)
     return cast
+
+
+@pytest.fixture
+def cast(plan):
+    """The cast, gathered for one test."""
+    return gather(plan)
 
 
 def _user(name: str):

@@ -11,7 +11,7 @@ if "TRACKER_VAR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["TRACKER_VAR"], ignore_errors=True)
 
 from tracker.settings import *
-from tracker.settings import DATABASES, VAR
+from tracker.settings import DATABASES, LOGGING, VAR
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that the threads of a live server have connections of their own, as in real life.
@@ -19,3 +19,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 # A test's rows are rolled back and their numbers come again: nothing may be kept from one to the next.
 LIVE_PAGE_SECONDS = 0
+# Refusals are what many tests ask for; each would be written down twice, with the way it took through the code.
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}

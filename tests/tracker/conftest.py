@@ -11,7 +11,7 @@ from reports.models import Delivery, Edition, EditionPart
 from reports.periods import Month
 from reports.publish.work import snapshot_of
 from tests import factories, workbooks
-from tests.conftest import Plan
+from tests.conftest import Cast, Plan
 from tests.tracker.parts import build_parts
 from tests.tracker.places import Things
 from workstreams.importing import apply
@@ -75,10 +75,8 @@ def build_things(plan: Plan, board: Board, now, *, owner: Person, by) -> Things:
     )
 
 
-@pytest.fixture
-def built_things(cast, now, settings, tmp_path):
+def build_both(cast: Cast, now) -> tuple[Things, Things]:
     """The two sets: own and other."""
-    settings.MEDIA_ROOT = tmp_path
     other_board = factories.BoardFactory(name="Netherfield Board")
     BoardScope.objects.create(board=other_board, programme=cast.other_plan.programme)
     callum = Person.objects.get(user=cast["contributor"])
@@ -86,3 +84,10 @@ def built_things(cast, now, settings, tmp_path):
     owner = factories.PersonFactory(name="Netherfield owner")
     other = build_things(cast.other_plan, other_board, now, owner=owner, by=cast["stranger"])
     return own, other
+
+
+@pytest.fixture
+def built_things(cast, now, settings, tmp_path):
+    """The two sets, built for one test."""
+    settings.MEDIA_ROOT = tmp_path
+    return build_both(cast, now)
