@@ -20,16 +20,18 @@ def home(request: HttpRequest) -> HttpResponse:
     today = now.date()
     mine = own.programmes(request.user, today=today)
     asked = my_rows.asking(request.user, today=today, programmes=[each.programme for each in mine])
+    boards = own.boards(request.user, today=today)
     context = {
         "tab": "home",
         "day": today,
         "greeting": own.greeting(now.hour),
         "counts": own.counts(request.user, today=today),
-        "tasks": own.tasks(request.user, asked, today=today),
+        "tasks": own.tasks(request.user, asked, boards=boards),
         "actions": asked.todo[: own.SHOWN],
         "more": max(len(asked.todo) - own.SHOWN, 0) + asked.left_out,
         "why": own.WHY,
-        "boards": own.boards(request.user, today=today),
+        "boards": boards,
+        "sits": next((each for each in boards if each.own == own.OWN and each.next_on), None),
         "programmes": mine,
     }
     return render(request, "workstreams/home.html", context)

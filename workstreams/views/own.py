@@ -49,6 +49,7 @@ from workstreams.month.duties import returns_for
 from workstreams.views.my_rows import Asking
 
 SHOWN = 6
+OWN, OTHER = 0, 1  # a board you sit on, one that you only see
 
 
 def greeting(hour: int) -> str:
@@ -90,11 +91,13 @@ class Task:
     due: datetime | None
     url: str
     button: str
+    on: date | None = None  # a day rather than an hour: of a meeting
 
 
-def tasks(user: Any, asked: Asking, *, today: date) -> list[Task]:
-    """Updates to write, returns to write and to agree. Two statements, none where no month is open."""
-    found = []
+def tasks(user: Any, asked: Asking, *, boards: list[Any]) -> list[Task]:
+    """Decisions asked of your boards (as `boards` read them), updates to write, returns to write and to
+    agree. Two statements, none where no month is open."""
+    found = [_decisions(board) for board in boards if board.own == OWN and board.asked_number]
     if asked.todo:
         late = sum(1 for row in asked.todo if row.days_late)
         green = sum(1 for row in asked.todo if row.days_late and row.item.declared_rag == "green")
@@ -105,6 +108,15 @@ def tasks(user: Any, asked: Asking, *, today: date) -> list[Task]:
         url = reverse("my_updates")
         found.append(Task(said, more, ", ".join(names), asked.deadline, url, "Update"))
     return found + _returns(user, asked.months)
+
+
+def _decisions(board: Any) -> Task:
+    number = board.asked_number
+    said = f"Read {number} {'decision that is' if number == 1 else 'decisions that are'} asked"
+    more = "The board meets then" if board.next_on else "The board has no date yet"
+    return Task(
+        said, more, board.name, None, reverse("board", args=[board.pk]), "Read", on=board.next_on
+    )
 
 
 def _returns(user: Any, months: dict[int, ReportingPeriod]) -> list[Task]:
@@ -179,7 +191,7 @@ def boards(user: Any, *, today: date) -> list[Any]:
         asked_number=Coalesce(
             Subquery(asked.values("board").annotate(number=Count("pk")).values("number")), 0
         ),
-        own=Case(When(pk__in=rights_of(user).boards, then=Value(0)), default=Value(1)),
+        own=Case(When(pk__in=rights_of(user).boards, then=Value(OWN)), default=Value(OTHER)),
     )
     return list(rows.order_by("own", F("next_on").asc(nulls_last=True), "name")[:6])
 

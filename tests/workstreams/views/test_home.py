@@ -149,3 +149,22 @@ def test_nobody_sees_a_programme_of_others(signed_in):
 def test_a_person_without_a_programme_is_told_whom_to_ask(client, db):
     client.force_login(factories.UserFactory(full_name="Owain Prosser"))
     assert "You belong to no programme." in words(client.get("/"))
+
+
+def test_a_board_member_reads_first_what_is_asked_of_the_board(signed_in, cast):
+    Meeting.objects.create(board=cast.board, on=date(2020, 8, 18), papers_due=date(2020, 7, 31))
+    for number, title in (("D01", "Sign the variation"), ("D02", "Name a sponsor")):
+        Decision.objects.create(
+            programme=cast.plan.programme, board=cast.board, number=number, title=title
+        )
+    page = signed_in("board").get("/")
+    said = words(page)
+    assert f"{cast.board} meets on 18 August 2020; 2 decisions are asked of it." in said
+    assert "papers were due 31 July" in said
+    task = page.context["tasks"][0]
+    assert (task.words, task.about, task.on, task.url) == (
+        "Read 2 decisions that are asked", cast.board.name, date(2020, 8, 18), f"/boards/{cast.board.pk}/",
+    )  # fmt: skip
+    assert (
+        tasks(signed_in("auditor")) == []
+    )  # who sees the board and does not sit on it is not asked
