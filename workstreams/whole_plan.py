@@ -61,7 +61,7 @@ def tree_of(programme: Programme, user: Any) -> tuple[Branch, ...]:
 
 
 def choices_of(programme: Programme, user: Any) -> Choices:
-    """The people who own an item of the programme, by name, and the views the user sees."""
+    """The people who own an item that the user sees, by name, and the views the user sees."""
     return kept.remembered(
         "choices",
         (scope_of(programme, user), user.pk),
@@ -93,6 +93,9 @@ def scope_of(programme: Programme, user: Any) -> Hashable:
 def _choices(programme: Programme, user: Any) -> Choices:
     """People and views, told apart by whether there is a query."""
     owning = ItemOwner.objects.filter(person=OuterRef("pk"), item__programme=programme)
+    rights = rights_of(user)
+    if not rights.reads_whole(programme.pk):
+        owning = owning.filter(rights.within("item__programme", "item__sort_key"))
     nothing = Value(None, CharField())
     people = (
         Person.objects.filter(Exists(owning))

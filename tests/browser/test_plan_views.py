@@ -98,3 +98,15 @@ def test_every_way_of_looking_is_for_everybody(visit, query):
         page.locator(panel).click()
         faults += axe.faults_of(page, width=1440) + axe.faults_of(page, width=390)
     assert not faults, "\n".join(faults)
+
+
+def test_the_filters_are_wide_enough_to_read_on_the_narrowest_phone(visit):
+    """At 320 pixels a box shows the words that it holds."""
+    page = visit(IMOGEN).page
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{PLAN}?kind=task")
+    boxes = page.locator("#plan-filters .field select, #plan-filters .field input")
+    widths = [boxes.nth(at).bounding_box()["width"] for at in range(boxes.count())]
+    assert len(widths) >= 7
+    assert min(widths) >= 130, widths
+    page.set_viewport_size({"width": 1440, "height": 900})

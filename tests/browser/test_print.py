@@ -48,6 +48,21 @@ def test_the_plan(visit):
     assert not missing
 
 
+def test_the_whole_plan_with_its_head_on_every_sheet(visit):
+    page = visit("Tamsin Boyle").page
+    page.goto(f"/programmes/{walk.PROGRAMME}/plan/")
+    page.get_by_role("link", name="on one page").click()
+    page.wait_for_url("**per=1000**")
+    rows = page.locator("tbody[id^=item] a.t").count()
+    assert rows == 168
+    page.emulate_media(media="print")
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True, format="A4"))) as pdf:
+        sheets = [sheet.extract_text() or "" for sheet in pdf.pages]
+    assert 5 < len(sheets) <= 12
+    assert all("Forecast" in sheet and "Owner" in sheet for sheet in sheets[:-1])
+    assert "of this list" not in " ".join(sheets)
+
+
 @pytest.mark.parametrize("view", ["", "?view=strip"])
 def test_the_timeline_on_a3(visit, view):
     page = visit("Hester Vane").page

@@ -36,6 +36,8 @@ MAY: dict[Policy, set[str]] = {
     Policy.APPROVE: {"office", "manager", "sponsor", "administrator"},
     Policy.OFFICE: {"administrator"},
     Policy.FOUND: {"office", "administrator"},
+    # The matrix's own rows are made by the manager and shared; `test_plan_views.py` asks other makers.
+    Policy.OWN: {"office", "manager", "administrator"},
     Policy.COMMENT: READERS - {"board", "auditor"},
     Policy.FINANCE: {"office", "manager", "finance", "administrator"},
     Policy.VERIFY: {"finance"},

@@ -31,6 +31,7 @@ class Policy(StrEnum):
     COMMENT = (
         "comment"  # whoever works in the programme: its readers but board members and auditors
     )
+    OWN = "own"  # whoever made it; once it is shared, office and manager of its programme too
     FINANCE = "finance"  # whoever keeps its budgets: office, manager, finance
     VERIFY = "verify"  # finance alone: who claims a saving never verifies it
 

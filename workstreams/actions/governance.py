@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from workstreams.models import Board, Decision, Item, Meeting, Outcome, Programme, Step, Workstream
+from workstreams.models import (
+    Board,
+    Decision,
+    Item,
+    Meeting,
+    Outcome,
+    Programme,
+    Purpose,
+    Step,
+    Workstream,
+)
 
 from .base import Refused, save
 from .parts import change, filled, locked, next_number, of_programme, titled
@@ -55,7 +66,8 @@ def _meets(
 def add_step(
     item: Item, *, by: Any, now: datetime, board: Board | None = None, **facts: Any
 ) -> Step:
-    """The next board on the route of an item's paper. Without a board it is to be confirmed."""
+    """The next board on the route of an item's paper. Without a board it is to be confirmed. Raises
+    Refused when nothing at all is said of it."""
     Item.objects.select_for_update().get(pk=item.pk)
     last = Step.objects.filter(item=item).aggregate(last=Max("position"))["last"] or 0
     step = filled(Step(item=item, position=last + 1, board=board), facts)
@@ -73,25 +85,21 @@ def amend_step(
     reason: str = "",
     version: int | None = None,
 ) -> Step:
-    """Changes a step, or records what the board did with the paper: an outcome needs its day."""
+    """Changes a step, or records what the board did with the paper: an outcome needs its day. Raises
+    Refused when nothing at all would be said of it any more."""
     fresh = locked(step, version=version)
-    _of_board(
-        filled(
-            Step(
-                pk=fresh.pk,
-                item=fresh.item,
-                position=fresh.position,
-                board=fresh.board,
-                outcome=fresh.outcome,
-                decided_on=fresh.decided_on,
-            ),
-            facts,
-        )
-    )
+    _of_board(filled(copy(fresh), facts))
     return change(fresh, facts, by=by, now=now, reason=reason)
 
 
 def _of_board(step: Step) -> None:
+    stated = step.purpose not in ("", Purpose.UNSTATED)
+    known = (step.board_id, step.meeting_id, step.board_text, step.paper, step.papers_due.text)
+    if not (stated or any(known) or step.outcome_text):
+        raise Refused(
+            "Say which board it goes to. Where that is not known yet, choose what for or name the paper.",
+            field="board",
+        )
     if step.meeting is not None and step.meeting.board_id != step.board_id:
         raise Refused("The meeting is one of another board.", field="meeting")
     if step.outcome != Outcome.ASKED and step.decided_on is None:

@@ -41,7 +41,9 @@ from workstreams.whole_plan import View, choices_of, counts_of, tree_of
 __all__ = ["PER_PAGE", "CountedPaginator", "Listing", "cut", "items_of", "with_lead"]
 
 PER_PAGE = 50
-SIZES = (50, 100, 200)
+#: As many rows as stand on one page, so that a plan can be printed whole.
+MOST = 1000
+SIZES = (50, 100, 200, MOST)
 #: What `?` says that is no filter and no way of looking.
 PASSING = frozenset({"page", "view", "back"})
 #: The choices among the filters.
@@ -133,7 +135,7 @@ class Listing:
     @property
     def sizes(self) -> list[tuple[str, str]]:
         """How many rows a page may have."""
-        return [("" if size == PER_PAGE else str(size), str(size)) for size in SIZES]
+        return [("" if size == PER_PAGE else str(size), f"{size:,}") for size in SIZES]
 
     @property
     def size(self) -> str:
@@ -184,6 +186,25 @@ class Listing:
     def usual_address(self) -> str:
         """The same rows in the usual columns."""
         return self._without("col")
+
+    @property
+    def whole_address(self) -> str:
+        """All rows of the filter on one page, or as many as stand on one (`MOST`)."""
+        kept = self.asked.copy()
+        kept.pop("page", None)
+        kept["per"] = str(MOST)
+        return f"?{kept.urlencode()}"
+
+    @property
+    def whole(self) -> int:
+        """How many rows that page shows."""
+        return min(self.number, MOST)
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether more rows match than this page shows, and a larger page would show more."""
+        pages = self.page.paginator
+        return pages.num_pages > 1 and pages.per_page < MOST
 
     @property
     def clear_address(self) -> str:

@@ -45,7 +45,7 @@ def view_add(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponseRedirect(view.get_absolute_url())
 
 
-@access.policy(Policy.MANAGE)
+@access.policy(Policy.OWN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def view_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name, another way of looking, shared or not: for its owner, office and manager."""
@@ -73,7 +73,7 @@ def view_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(view.get_absolute_url())
 
 
-@access.policy(Policy.MANAGE)
+@access.policy(Policy.OWN)
 @require_POST
 def view_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a view away: its owner, office and manager."""

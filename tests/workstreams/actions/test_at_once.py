@@ -200,7 +200,7 @@ def test_two_who_move_steps_leave_one_whole_route(route, cast, now):
 def test_a_step_added_while_another_is_dropped_is_not_lost(route, cast, now):
     told = at_once(
         lambda: governance.drop_step(route[1], by=cast["office"], now=now),
-        lambda: governance.add_step(cast.plan.item, by=cast["manager"], now=now),
+        lambda: governance.add_step(cast.plan.item, board_text="SMT", by=cast["manager"], now=now),
     )
     assert kinds(told) == ["Step", "list"]
     new = next(each for each in told if isinstance(each, Step))

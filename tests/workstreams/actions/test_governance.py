@@ -158,3 +158,18 @@ def test_an_answer_is_a_past_answer(asked, today, now, outcome, days, field):
 def test_the_database_holds_that_an_answer_has_a_day(asked):
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.filter(pk=asked.pk).update(outcome="agreed")
+
+
+def test_a_step_of_which_nothing_is_said_is_refused(cast, route, now):
+    """Nothing on a route: neither a new step without a word, nor one from which every word is taken."""
+    with pytest.raises(Refused, match="Say which board it goes to") as refused:
+        governance.add_step(cast.plan.item, purpose="unstated", by=None, now=now)
+    assert refused.value.field == "board"
+    with pytest.raises(Refused, match="Say which board it goes to"):
+        governance.amend_step(route[0], facts={"board_text": " "}, by=None, now=now)
+    to_be_confirmed = governance.add_step(cast.plan.item, purpose="agree", by=None, now=now)
+    assert to_be_confirmed.board is None
+    paper = governance.amend_step(
+        route[0], facts={"board_text": "", "paper": "Draft 1"}, by=None, now=now
+    )
+    assert (paper.board_text, paper.paper) == ("", "Draft 1")

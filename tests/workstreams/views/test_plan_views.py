@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
-from workstreams.models import Board, Item, SavedView, Step
+from workstreams.models import Board, BoardScope, Item, SavedView, Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
 HTMX = {"HX-Request": "true", "HX-Target": "plan"}
@@ -271,6 +271,34 @@ def test_a_shared_view_is_changed_by_its_owner_office_and_manager(signed_in, cas
     assert SavedView.objects.filter(name="Late").exists() is (status != 302)
 
 
+@pytest.mark.parametrize("role", ["lead", "contributor", "board", "auditor"])
+def test_who_made_a_view_changes_it_and_takes_it_away_whatever_their_role(signed_in, cast, role):
+    """A private view is nobody else's: for the manager it does not exist."""
+    client = signed_in(role)
+    save(client, cast)
+    view = SavedView.objects.get()
+    edit, remove = (reverse(name, args=[view.pk]) for name in ("view_edit", "view_remove"))
+    assert client.get(edit).status_code == 200
+    assert client.post(edit, {"name": "Mine now", "query": ""}).status_code == 302
+    assert signed_in("manager").post(remove).status_code == 404
+    assert signed_in(role).post(remove).status_code == 302
+    assert not SavedView.objects.exists()
+
+
+def test_a_board_of_one_branch_is_offered_the_owners_of_that_branch(signed_in, cast, address):
+    """The list of owners says no more of the programme than its rows do."""
+    BoardScope.objects.filter(board=cast.board).delete()
+    BoardScope.objects.create(board=cast.board, workstream=cast.plan.second)
+    bridget = factories.PersonFactory(name="Bridget Harlowe")
+    factories.own(cast.plan.other, bridget)
+    for role, offered in (
+        ("manager", ["Bridget Harlowe", "Callum Deverill"]),
+        ("board", ["Bridget Harlowe"]),
+    ):
+        owners = signed_in(role).get(address).context["listed"].owners
+        assert [name for _, name in owners] == offered
+
+
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [({"name": " "}, "Give the view a name."), ({"name": "late"}, "There is a view called “late” already"),
@@ -312,3 +340,29 @@ def test_a_removed_view_leaves_its_history(signed_in, cast):
     assert not SavedView.objects.exists()
     assert SavedView.history.filter(id=view.pk).first().history_type == "-"
     assert SavedView.history.filter(id=view.pk).first().history_user == cast["manager"]
+
+
+# On paper
+
+
+def test_a_plan_of_several_pages_says_so_on_paper_and_offers_all_rows_on_one(
+    signed_in, address, cast
+):
+    for _ in range(58):
+        factories.ItemFactory(workstream=cast.plan.second)
+    client = signed_in("manager")
+    first = client.get(f"{address}?kind=task").content.decode()
+    assert "<b>Page 1 of 2 of this list:</b> rows 1 to 50 of 61." in first
+    assert "Print rows 1 to 50" in first
+    whole = re.search(r'href="([^"]*)">All 61 on one page</a>', first)[1].replace("&amp;", "&")
+    assert whole == "?kind=task&per=1000"
+    every = client.get(f"{address}{whole}")
+    assert len(every.context["listed"].page.object_list) == 61
+    assert "of this list" not in every.content.decode()
+    assert "on one page" not in every.content.decode()
+
+
+def test_a_plan_of_one_page_is_printed_without_more_words(signed_in, address):
+    text = signed_in("manager").get(address).content.decode()
+    assert "data-print hidden>Print</button>" in text
+    assert "of this list" not in text
