@@ -10,7 +10,7 @@ from reports.periods import LONDON
 SILENCE = timedelta(minutes=15)
 #: A clock that differs by more from the database's is said (reliability F24).
 SKEW = timedelta(seconds=30)
-TICK, SWEEP, INTEGRITY, CLOCK = "tick", "sweep", "integrity", "clock"
+TICK, SWEEP, INTEGRITY, CLOCK, BROKER = "tick", "sweep", "integrity", "clock", "broker"
 
 
 def beat(name: str, *, now: datetime, **found: Any) -> None:
@@ -33,6 +33,17 @@ def wrong_clock(last: Heartbeat | None, *, now: datetime) -> str:
     return (
         f"The clock of {last.found['machine']} is {how} of the database's. Set it by NTP; "
         "work goes on by the database's clock."
+    )
+
+
+def evicts(last: Heartbeat | None, *, now: datetime) -> str:
+    """What to do about a broker that throws messages away, in words; "" when none was seen to within
+    `SILENCE` (reliability F17)."""
+    if last is None or now - last.at > SILENCE:
+        return ""
+    return (
+        f"Redis throws messages away when it is full: its maxmemory-policy is {last.found['policy']}. "
+        "Set it to noeviction. Nothing is lost, for what was thrown away is rung again within a minute."
     )
 
 

@@ -9,10 +9,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
 from reports import heartbeat
-from reports.models import Delivery, DeliveryState, Digest, Edition, EditionState, Heartbeat
+from reports.backlog import too_long
+from reports.models import (
+    Delivery,
+    DeliveryState,
+    Digest,
+    Edition,
+    EditionState,
+    Heartbeat,
+    Nudge,
+)
+from reports.publish.work import WORKED_ON
 
 RECENT = timedelta(days=30)
 SHOWN = 40
@@ -80,6 +90,9 @@ class Running:
     silence: str
     clock: str
     people: list[Delivery]
+    reminders: list[Digest]
+    backlog: str
+    broker: str
     failed: list[Edition]
     mails: list[Mails]
     editions: list[Edition]
@@ -90,21 +103,28 @@ class Running:
     @property
     def sentence(self) -> str:
         """The page in a sentence."""
-        waiting = len(self.people) + len(self.failed)
+        waiting = len(self.people) + len(self.reminders) + len(self.failed)
         if self.silence:
             return f"{self.silence} Nothing is prepared or mailed until it runs again."
         if waiting:
             things = "1 thing needs" if waiting == 1 else f"{waiting} things need"
-            return f"{things} a person. Everything else runs."
+            rest = "Other work waits for a worker." if self.backlog else "Everything else runs."
+            return f"{things} a person. {rest}"
+        if self.backlog:
+            return self.backlog
         return "Everything runs, and nothing needs a person."
 
 
 def look(*, now: datetime) -> Running:
-    """Reads it all; six statements."""
+    """Reads it all; eight statements at most."""
     beats = {each.name: each for each in Heartbeat.objects.all()}
     tick = beats.get(heartbeat.TICK)
     silence = heartbeat.silence_of(tick, now=now)
-    people = Delivery.objects.filter(state__in=NEEDS_A_PERSON, since__gte=now - 2 * RECENT)
+    wanted = Q(state__in=NEEDS_A_PERSON, since__gte=now - 2 * RECENT)
+    people = Delivery.objects.filter(wanted)
+    reminders = Digest.objects.filter(wanted).prefetch_related(
+        Prefetch("nudges", Nudge.objects.select_related("period__programme", "edition__board"))
+    )
     editions = Edition.objects.select_related("board").filter(
         Q(state__in=UNDER_WAY) | Q(state=EditionState.FAILED)
     )
@@ -112,6 +132,12 @@ def look(*, now: datetime) -> Running:
     for edition in listed:
         edition.next_step = NEXT[EditionState(edition.state)]  # type: ignore[attr-defined]
     by_state = {row["state"]: row for row in _counted(now)}
+    digests = list(
+        Digest.objects.filter(since__gte=now - RECENT)
+        .order_by()
+        .values_list("state")
+        .annotate(number=Count("pk"), oldest=Min("since"))
+    )
     integrity = beats.get(heartbeat.INTEGRITY)
     return Running(
         now=now,
@@ -119,6 +145,9 @@ def look(*, now: datetime) -> Running:
         silence=silence,
         clock=heartbeat.wrong_clock(beats.get(heartbeat.CLOCK), now=now),
         people=list(people.select_related("edition__board").order_by("since", "pk")[:SHOWN]),
+        reminders=list(reminders.order_by("since", "pk")[:SHOWN]),
+        backlog=too_long(_oldest(listed, by_state, digests, now), now=now),
+        broker=heartbeat.evicts(beats.get(heartbeat.BROKER), now=now),
         failed=[each for each in listed if each.state == EditionState.FAILED],
         mails=[
             Mails(state, row["number"], row["lately"], row["oldest"])
@@ -126,15 +155,24 @@ def look(*, now: datetime) -> Running:
             for row in [by_state.get(state.value, NONE)]
         ],
         editions=[each for each in listed if each.state != EditionState.FAILED],
-        digests=dict(
-            Digest.objects.filter(since__gte=now - RECENT)
-            .order_by()
-            .values_list("state")
-            .annotate(number=Count("pk"))
-        ),
+        digests={state: number for state, number, _ in digests},
         last_sent=Delivery.objects.aggregate(last=Max("sent_at"))["last"],
         integrity=integrity.found if integrity else {},
     )
+
+
+def _oldest(
+    editions: list[Edition], mails: dict[str, Any], digests: list[Any], now: datetime
+) -> datetime | None:
+    """Since when the oldest work waits that a worker could take, of what was read for the page."""
+    free = [
+        each.since
+        for each in editions
+        if each.state in WORKED_ON and (each.lease_until is None or each.lease_until < now)
+    ]
+    queued = [mails.get(DeliveryState.QUEUED.value, NONE)["oldest"]]
+    queued += [oldest for state, _, oldest in digests if state == DeliveryState.QUEUED]
+    return min((at for at in (*free, *queued) if at is not None), default=None)
 
 
 def _counted(now: datetime) -> QuerySet[Delivery, dict[str, Any]]:

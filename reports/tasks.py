@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_process_init
 
-from reports import chase, deliver, heartbeat, integrity, publish, render
+from reports import broker, chase, deliver, heartbeat, integrity, publish, render
 from reports import sweep as sweeping
 from reports.clock import shared_now, skew
 from reports.publish.work import holder
@@ -27,7 +27,15 @@ def sweep() -> int:
     rung = sweeping.sweep(now=now)
     heartbeat.beat(heartbeat.SWEEP, now=now, rung=rung)
     heartbeat.note_clock(holder(), now=now, ahead=skew())
+    if policy := broker.evicting():
+        heartbeat.beat(heartbeat.BROKER, now=now, policy=policy)
     return rung
+
+
+@shared_task(name="reports.tasks.notice_dead")
+def notice_dead() -> int:
+    """Sees which workers died while they handed a mail over."""
+    return sweeping.notice_dead(now=shared_now())
 
 
 @shared_task(name="reports.tasks.look_after")

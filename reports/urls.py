@@ -29,4 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("boards/<int:pk>/schedule/", schedule.schedule, name="schedule"),
     # running/: jobs, mail and heartbeats
     path("running/", running.page, name="running"),
+    path("running/mails/<int:pk>/arrived/", running.mail_arrived, name="running_arrived"),
+    path("running/mails/<int:pk>/again/", running.mail_again, name="running_again"),
 ]

@@ -3,9 +3,13 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_process_init
+
+from tracker import patience
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 app = Celery("tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+worker_process_init.connect(patience.of_jobs, weak=False)

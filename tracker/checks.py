@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from reports import broker
+
 FONTS = [
     f"build/fonts/atkinson-hyperlegible-latin-{face}.woff2"
     for face in ("400-normal", "400-italic", "700-normal", "700-italic")
@@ -63,6 +65,17 @@ def mail_has_a_sender(**_: Any) -> Iterable[CheckMessage]:
             f"MAIL_FROM holds no e-mail address: “{settings.DEFAULT_FROM_EMAIL}”.",
             hint="Set MAIL_FROM to Programme office <programmes@example.gov.uk>.",
             id="tracker.E005",
+        )
+
+
+@register(deploy=True)
+def broker_keeps_messages(**_: Any) -> Iterable[CheckMessage]:
+    """Asked of Redis itself; one that is away, or does not let itself be asked, passes."""
+    if policy := broker.evicting():
+        yield Warning(
+            f"Redis throws messages away when it is full (maxmemory-policy {policy}).",
+            hint="Set maxmemory-policy to noeviction.",
+            id="tracker.W002",
         )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
 from reports import heartbeat
+from reports.backlog import backlog
 from tracker.celery import app
 from workstreams.access import public
 
@@ -38,10 +39,13 @@ def ready(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def scheduler(request: HttpRequest) -> JsonResponse:
-    """200 while the scheduler ticks; 503 once it is silent for a quarter of an hour. For whoever is woken
-    by it: pages work without the scheduler, so the proxy does not ask here."""
-    silence = heartbeat.silent(now=timezone.now())
-    return JsonResponse({"scheduler": silence or "ticks"}, status=503 if silence else 200)
+    """200 while the scheduler ticks and workers take what there is; 503 once it is silent for a quarter of
+    an hour or work waits for half an hour. For whoever is woken by it: pages work without the scheduler,
+    so the proxy does not ask here."""
+    now = timezone.now()
+    silence, waits = heartbeat.silent(now=now), backlog(now=now)
+    words = {"scheduler": silence or "ticks", "work": waits or "is taken"}
+    return JsonResponse(words, status=503 if silence or waits else 200)
 
 
 def database_answers() -> bool:

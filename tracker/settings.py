@@ -263,6 +263,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(),
         "options": {"expires": 55},
     },
+    "who died": {
+        "task": "reports.tasks.notice_dead",
+        "schedule": 15.0,
+        "options": {"expires": 14},
+    },
     "months that open and close": {
         "task": "workstreams.tasks.keep_periods",
         "schedule": crontab(),

@@ -6,6 +6,8 @@ from tracker import health, mailbox
 from tracker.accounts import people
 from tracker.accounts import views as accounts
 
+handler500 = "tracker.errors.went_wrong"
+
 urlpatterns = [
     # Who you are
     path("sign-in/", accounts.sign_in, name="login"),

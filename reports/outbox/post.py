@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 from reports.log import move_mail, note
 from reports.models import DeliveryState, OutgoingMail
 from reports.outbox.envelope import sender
+from reports.outbox.keeper import Keeper
 from reports.outbox.smtp import Ended, Outcome, transmit
 from reports.publish.work import holder
 
@@ -21,6 +22,9 @@ Clock = Callable[[], datetime]
 Mail = TypeVar("Mail", bound=OutgoingMail)
 
 BACK_OFF = (60, 300, 900, 3600)  # seconds; the last one again and again
+#: How long a claim holds without word from its worker once DATA has begun: with the look for dead workers
+#: four times a minute, what nobody can know is `unknown` within a minute (reliability 3.2, F8).
+BEGUN_LEASE = timedelta(seconds=30)
 RECORD_AGAIN = (0.2, 1, 3)  # seconds between tries to write down how a mail ended
 GIVE_UP = timedelta(hours=24)
 
@@ -75,15 +79,21 @@ def hand_over(
     ``written`` may raise `Needless`. No exception leaves this function.
     """
     begun = False
+    held = type(mail)._default_manager.filter(
+        pk=mail.pk, attempt=mail.attempt, holder=mail.holder, state=DeliveryState.TRANSMITTING
+    )
+    lease = min(_lease(), BEGUN_LEASE)
+    keeper = Keeper(
+        lambda: bool(held.update(lease_until=clock() + lease)), every=lease.total_seconds() / 3
+    )
 
     def begin() -> None:
         nonlocal begun
-        held = type(mail)._default_manager.filter(
-            pk=mail.pk, attempt=mail.attempt, holder=mail.holder, state=DeliveryState.TRANSMITTING
-        )
-        if not held.update(begun_at=clock(), **stamp):
+        now = clock()
+        if not held.update(begun_at=now, lease_until=now + lease, **stamp):
             raise Overtaken
         begun = True
+        keeper.start()
 
     try:
         return transmit(written(), sender=sender(), recipient=mail.email, begin=begin)
@@ -102,6 +112,8 @@ def hand_over(
             return Outcome(Ended.LATER, "the database was busy")
         logger.exception("%s %s could not be sent", _kind(mail), mail.pk)
         return Outcome(Ended.FAILED, f"not sent: {error}")
+    finally:
+        keeper.stop()
 
 
 def _kind(mail: OutgoingMail) -> str:
@@ -110,20 +122,26 @@ def _kind(mail: OutgoingMail) -> str:
 
 def conclude(mail: OutgoingMail, outcome: Outcome, *, now: datetime) -> str:
     """Writes what became of it: the state it ends in, "" when the row is no longer this attempt's. Call
-    inside a transaction."""
+    inside a transaction.
+
+    A worker that was taken for dead in the middle of DATA and was only slow knows what the row, by then
+    ``unknown``, does not; what it knows is written as long as nobody decided meanwhile.
+    """
     state, further = _state(mail, outcome, now)
-    moved = move_mail(
-        mail,
-        state,
-        was=DeliveryState.TRANSMITTING,
-        now=now,
-        words=outcome.words,
-        fence=(mail.attempt, mail.holder),
-        reply=outcome.words,
-        lease_until=None,
-        **further,
-    )
-    return state if moved else ""
+    for was in (DeliveryState.TRANSMITTING, DeliveryState.UNKNOWN):
+        if move_mail(
+            mail,
+            state,
+            was=was,
+            now=now,
+            words=outcome.words,
+            fence=(mail.attempt, mail.holder),
+            reply=outcome.words,
+            lease_until=None,
+            **further,
+        ):
+            return state
+    return ""
 
 
 def _state(mail: OutgoingMail, outcome: Outcome, now: datetime) -> tuple[str, dict[str, object]]:

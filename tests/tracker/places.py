@@ -92,6 +92,8 @@ PLACES: dict[str, Callable[[Things], list[Any]]] = {
     "health_ready": nothing,
     "health_scheduler": nothing,
     "running": nothing,
+    "running_arrived": lambda things: [things.parts.digest.pk],
+    "running_again": lambda things: [things.parts.digest.pk],
     "schedule": lambda things: [things.board.pk],
     "delivery_bounced": delivery,
     "mails": nothing,

@@ -1,11 +1,13 @@
 """The page of the office about the machine: what needs a person, and whether the scheduler ticks."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.core.checks import run_checks
 from django.utils import timezone
 
-from reports import heartbeat, integrity, tasks
+from reports import broker, heartbeat, integrity, tasks
 from reports.models import Delivery, Edition, Heartbeat, Snapshot
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,7 @@ def test_silence_is_noticed_after_a_quarter_of_an_hour(page, client):
 
 def test_what_nobody_can_know_waits_for_a_person(page, issued):
     tasks.tick()
+    issued.deliveries.update(since=timezone.now())
     issued.deliveries.filter(email__startswith="gillian").update(
         state="unknown", since=timezone.now(), reply="may have been delivered at 09:00:03"
     )
@@ -51,6 +54,67 @@ def test_what_nobody_can_know_waits_for_a_person(page, issued):
     assert "1 thing needs a person. Everything else runs." in shown
     assert "may have been delivered at 09:00:03" in shown
     assert "Say whether it arrived" in shown
+
+
+def test_work_that_nobody_takes_for_half_an_hour_is_said_and_wakes_somebody(page, client, issued):
+    tasks.tick()
+    now = timezone.now()
+    issued.deliveries.update(since=now - timedelta(minutes=29))
+    assert client.get("/health/scheduler").status_code == 200
+    issued.deliveries.update(since=now - timedelta(minutes=31))
+    reply = client.get("/health/scheduler")
+    assert reply.status_code == 503
+    assert "waited for a free worker for 31 minutes" in reply.json()["work"]
+    assert reply.json()["scheduler"] == "ticks"
+    assert "Look whether the workers run; if they do, add one." in page()
+
+
+def test_a_report_that_a_worker_holds_or_a_person_is_waited_for_is_no_backlog(drafted, client):
+    long_ago = timezone.now() - timedelta(hours=3)
+    heartbeat.beat(heartbeat.TICK, now=timezone.now())
+    Edition.objects.update(since=long_ago)
+    assert client.get("/health/scheduler").status_code == 200, "it waits for approval"
+    Edition.objects.update(state="due", lease_until=timezone.now() + timedelta(minutes=5))
+    assert client.get("/health/scheduler").status_code == 200, "a worker has it"
+    Edition.objects.update(lease_until=None)
+    assert client.get("/health/scheduler").status_code == 503
+
+
+def test_a_broker_that_throws_messages_away_is_said(page, monkeypatch):
+    monkeypatch.setattr(broker, "evicting", lambda: "allkeys-lru")
+    tasks.tick()
+    tasks.sweep()
+    assert "its maxmemory-policy is allkeys-lru. Set it to noeviction." in page()
+    assert {"tracker.W002"} <= {each.id for each in run_checks(include_deployment_checks=True)}
+
+
+class Answers:
+    """A broker that says how it evicts, or that does not let itself be asked."""
+
+    def __init__(self, policy: str) -> None:
+        self.policy = policy
+        self.default_channel = self.client = self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def config_get(self, name: str) -> dict[str, str]:
+        if not self.policy:
+            raise ConnectionError("unknown command CONFIG")
+        return {name: self.policy}
+
+
+@pytest.mark.parametrize(
+    ("policy", "found"), [("noeviction", ""), ("volatile-lru", "volatile-lru"), ("", "")]
+)
+def test_redis_is_asked_how_it_evicts(monkeypatch, policy, found):
+    conf = SimpleNamespace(broker_url="redis://127.0.0.1:1/0")
+    app = SimpleNamespace(conf=conf, connection_for_read=lambda: Answers(policy))
+    monkeypatch.setattr(broker, "current_app", app)
+    assert broker.evicting() == found
 
 
 def test_the_office_of_one_programme_has_no_such_page(client, cast):
