@@ -10,9 +10,11 @@ from reports.reading.money import Money, money
 from reports.reading.risks import Issues, Risks, issues, risks
 from reports.reading.rows import Row, roots
 from reports.reading.words import MONTHS, SHORT
-from reports.snapshot import Return, Snapshot
+from reports.snapshot import Item, Return, Snapshot
 
 STRIP = 12  # months of the strip that are printed
+WRITTEN = 4  # items whose update is printed
+SHORT_LINES = 12  # under about so many lines, a workstream is not broken over two pages
 LETTERS = {"D": "design", "P": "plan", "I": "implement", "S": "sustain"}
 
 
@@ -48,6 +50,79 @@ class Page:
     def told(self) -> bool:
         """Whether its return has come in."""
         return self.returned is not None and self.returned.told
+
+    @property
+    def brief(self) -> bool:
+        """Whether more than a line is recorded of what it is for."""
+        node = self.row.node
+        return bool(node.objective or node.key_elements or node.resources)
+
+    @property
+    def brief_facts(self) -> str:
+        """ "No objective is recorded. Scope: Local. Priority: High." """
+        node = self.row.node
+        parts = (
+            "" if node.objective else "No objective is recorded",
+            f"For {node.cohorts}" if node.cohorts else "",
+            f"Scope: {node.scope}" if node.scope else "",
+            f"Priority: {node.priority}" if node.priority else "",
+            f"Statutory: {node.statutory}" if node.statutory else "",
+        )
+        return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+    @property
+    def progress(self) -> bool:
+        """Whether its third part has anything but what is not there."""
+        row = self.row
+        return bool(
+            row.stones or row.written or row.trouble or row.node.risk or self.risks.rows
+            or self.issues.rows or (self.told and self.returned and self.returned.risks)
+        )  # fmt: skip
+
+    @property
+    def progress_lacks(self) -> str:
+        """ "No dated milestone, nothing else that is Red or late, no open risk." """
+        row = self.row
+        risks = self.risks.rows or row.node.risk
+        return _lacks(
+            (not row.stones, "no dated milestone"),
+            (not row.trouble, f"nothing {'else ' if row.stones else ''}Red or late"),
+            (not risks, "no open risk"),
+        )
+
+    @property
+    def evaluation(self) -> bool:
+        """Whether its fourth part has anything but what is not there."""
+        return bool(self.row.node.impact or self.measures or self.money or self.voice)
+
+    @property
+    def evaluation_lacks(self) -> str:
+        """ "No measure, no budget or saving for 2020/21, nothing told by families." """
+        return _lacks(
+            (not self.measures, "no measure"),
+            (not self.money, f"no budget or saving for {self.money.name}"),
+            (bool(self.money) and not self.money.spending, f"no budget for {self.money.name}"),
+            (bool(self.money) and not self.money.lines, f"no saving for {self.money.name}"),
+            (not self.voice, "nothing told by families"),
+        )
+
+    @property
+    def written(self) -> tuple[Item, ...]:
+        """Items whose update is printed, the latest first."""
+        return self.row.written[:WRITTEN]
+
+    @property
+    def voice(self) -> str:
+        """What children and families said, once the return has come in."""
+        return self.returned.voice if self.returned is not None and self.told else ""
+
+    @property
+    def short(self) -> bool:
+        """Whether it is so little that it stays on one page with others."""
+        row = self.row
+        lines = 3 * (len(row.stones) + len(row.trouble) + len(self.written))
+        lines += 3 * (len(self.risks.top) + len(self.issues.rows) + len(self.measures))
+        return lines + 8 * self.told < SHORT_LINES
 
     @property
     def strip_words(self) -> str:
@@ -91,6 +166,14 @@ def pages(snapshot: Snapshot, previous: Snapshot | None, table: Iterable[Row]) -
             )
         )
     return tuple(made)
+
+
+def _lacks(*found: tuple[bool, str]) -> str:
+    """The things that are not there, as one sentence; "" when all are."""
+    words = [word for lacking, word in found if lacking]
+    return (
+        f"{', '.join(words)}.".capitalize().replace("red or late", "Red or late") if words else ""
+    )
 
 
 def _mine(row: Row, tops: dict[int, int]) -> Any:

@@ -32,6 +32,11 @@ class Line:
         return tuple(said(getattr(self.year, name)) for name in COLUMNS)
 
     @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Each figure with the name of its column."""
+        return tuple(zip(COLUMNS, self.cells, strict=True))
+
+    @property
     def kind(self) -> str:
         """ "Cashable, recurrent"."""
         parts = [KINDS.get(self.saving.kind, "")]
@@ -64,6 +69,11 @@ class Spending:
         return tuple(said(getattr(self.line, name)) for name in BUDGETED)
 
     @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Each figure with the name of its column."""
+        return tuple(zip(BUDGETED, self.cells, strict=True))
+
+    @property
     def left(self) -> str:
         """Budget less forecast where both are figures, as over or under."""
         budget, forecast = self.line.budget, self.line.forecast
@@ -94,6 +104,24 @@ class Money:
     @property
     def name(self) -> str:
         return year_words(self.year)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return COLUMNS
+
+    @property
+    def budget_columns(self) -> tuple[str, ...]:
+        return BUDGETED
+
+    @property
+    def named_totals(self) -> tuple[tuple[str, Total], ...]:
+        """Each total of the savings with the name of its column."""
+        return tuple(zip(COLUMNS, self.totals, strict=True))
+
+    @property
+    def named_spent(self) -> tuple[tuple[str, Total], ...]:
+        """Each total of the budgets with the name of its column."""
+        return tuple(zip(BUDGETED, self.spent, strict=True))
 
     @property
     def target(self) -> Total:

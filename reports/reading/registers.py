@@ -13,7 +13,7 @@ from reports.reading.measures import MeasureRow, measures
 from reports.reading.money import Money, money
 from reports.reading.risks import IssueRow, Issues, Risks, issues, risks
 from reports.reading.terms import used
-from reports.snapshot import Meeting, Snapshot, Term
+from reports.snapshot import Meeting, Return, Snapshot, Term
 
 if TYPE_CHECKING:
     from reports.reading.rows import Row
@@ -66,6 +66,31 @@ class RegistersRead:
     def pages(self) -> tuple[Page, ...]:
         """One for each workstream of the table."""
         return pages(self.snapshot, self.previous, self.rows)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the office has agreed a rating of this month."""
+        return any(row.agreed for row in self.rows)
+
+    @property
+    def with_next(self) -> tuple[Row, ...]:
+        """Workstreams with a milestone, or an item, that has a date ahead."""
+        return tuple(row for row in self.rows if row.next)
+
+    @property
+    def without_next(self) -> str:
+        """The others, in one sentence; "" when there are none."""
+        names = [row.node.ref or row.name for row in self.rows if not row.next]
+        if not names:
+            return ""
+        if len(names) == len(self.rows):
+            return "No workstream has an item with a date ahead."
+        return f"No item with a date ahead: {words.listed(names, most=40)}."
+
+    @property
+    def told_risks(self) -> tuple[Return, ...]:
+        """Returns that tell of risks, issues or barriers, in the order of the plan."""
+        return tuple(each for each in self.snapshot.returns if each.told and each.risks)
 
     @property
     def returned(self) -> tuple[int, int]:

@@ -41,6 +41,7 @@ class Row:
     measured: int  # how many items that is
     since: date  # the first day of the month reported on
     next: Item | None  # the next milestone; any item when the workstream has no milestone ahead
+    agreed: str = ""  # what the office agreed in the return of the month; "" when nothing was
 
     @property
     def name(self) -> str:
@@ -77,6 +78,15 @@ class Row:
             if i.kind == "milestone" and i.due and i.status != "cancelled" and not self._past(i)
         ]
         return tuple(sorted(found, key=lambda item: (item.due, item.id)))[:STONES]
+
+    @property
+    def slipping(self) -> bool:
+        """Whether a chart of its milestones shows more than the table: a date that moved."""
+        stones = self.stones
+        return len(stones) > 2 and any(
+            each.revised.day and each.target.day and each.revised.day != each.target.day
+            for each in stones
+        )
 
     def _past(self, item: Item) -> bool:
         return is_closed(item) and item.due is not None and item.due < self.since
@@ -234,6 +244,10 @@ def _row(snapshot: Snapshot, node: Workstream, items: tuple[Item, ...], counted:
         measured=counted.measured,
         since=snapshot.as_at.replace(day=1),
         next=min(stones or ahead, key=lambda item: (item.due, item.id), default=None),
+        agreed=next(
+            (each.agreed for each in snapshot.returns if each.workstream == node.id and each.told),
+            "",
+        ),
     )
 
 

@@ -14,9 +14,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reports import drawing, drawing_money
-from reports.reading import Reading, words
+from reports.reading import Reading, once, words
 from reports.reading.amounts import pounds
-from reports.reading.money import BUDGETED, COLUMNS, Money
+from reports.reading.money import COLUMNS, Money
 from reports.reading.risks import RiskRow, Risks
 from reports.reading.rows import Row
 from reports.snapshot import Day, Item
@@ -159,10 +159,26 @@ def column(number: int) -> str:
     return COLUMNS[number].capitalize()
 
 
-@register.simple_tag
-def budget_column(number: int) -> str:
-    """The name of a column of the budgets."""
-    return BUDGETED[number].capitalize()
+@register.filter
+def stopped(text: str) -> str:
+    """What somebody wrote, with a full stop where another sentence follows it."""
+    said = text.rstrip()
+    return said if said[-1:] in ".!?…" else f"{said}."
+
+
+register.filter("once", once.once)
+register.filter("once_stones", once.milestones)
+register.filter("once_exceptions", once.exceptions)
+register.filter("once_next", once.following)
+register.filter("once_heat", once.heat)
+register.filter("once_ledger", once.ledger)
+register.filter("once_budgets", once.budgets)
+
+
+@register.filter
+def has(found: once.Once, column: str) -> bool:
+    """Whether a column of a table says anything."""
+    return column in found.shown
 
 
 @register.filter
