@@ -13,34 +13,28 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reports import deliver, publish
 from reports.forms import BounceForm, HoldForm, ReissueForm, SendAgainForm
 from reports.log import Refused
-from reports.models import Delivery
+from reports.models import Delivery, Edition
 from reports.views import fetch
 from reports.views.editions import context_of
 from workstreams import access
+
+Verb = Callable[..., Any]
 
 
 @access.policy(access.Policy.APPROVE)
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a draft; the final is made from the same facts and goes out."""
-    edition = fetch.edition_to_approve(request.user, pk)
     looked = request.POST.get("looked") == "on"
-    return _do(
-        request,
-        pk,
-        lambda: publish.approve(edition, by=request.user, now=timezone.now(), looked=looked),
-        "Approved. The final is being made.",
-    )
+    done = "Approved. The final is being made."
+    return _press(request, pk, publish.approve, done, looked=looked)
 
 
 @access.policy(access.Policy.APPROVE)
 @require_POST
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Send an approved final to everybody on the board's list."""
-    edition = fetch.edition_to_approve(request.user, pk)
-    return _do(
-        request, pk, lambda: publish.issue(edition, by=request.user, now=timezone.now()), "Issued."
-    )
+    return _press(request, pk, publish.issue, "Issued.")
 
 
 @access.policy(access.Policy.APPROVE)
@@ -50,31 +44,15 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     edition = fetch.edition_to_approve(request.user, pk)
     form = HoldForm(request.POST)
     if not form.is_valid():
-        return render(
-            request,
-            "reports/edition.html",
-            context_of(request, edition, hold_form=form),
-            status=422,
-        )
-    return _do(
-        request,
-        pk,
-        lambda: publish.hold(edition, by=request.user, now=timezone.now(), **form.cleaned_data),
-        "Held.",
-    )
+        return _refused(request, edition, hold_form=form)
+    return _press(request, pk, publish.hold, "Held.", **form.cleaned_data)
 
 
 @access.policy(access.Policy.APPROVE)
 @require_POST
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Once more, after what was wrong is put right."""
-    edition = fetch.edition_to_approve(request.user, pk)
-    return _do(
-        request,
-        pk,
-        lambda: publish.try_again(edition, by=request.user, now=timezone.now()),
-        "It is being made again.",
-    )
+    return _press(request, pk, publish.try_again, "It is being made again.")
 
 
 @access.policy(access.Policy.APPROVE)
@@ -84,12 +62,7 @@ def reissue(request: HttpRequest, pk: int) -> HttpResponse:
     edition = fetch.edition_to_approve(request.user, pk)
     form = ReissueForm(request.POST)
     if not form.is_valid():
-        return render(
-            request,
-            "reports/edition.html",
-            context_of(request, edition, reissue_form=form),
-            status=422,
-        )
+        return _refused(request, edition, reissue_form=form)
     try:
         fresh = publish.reissue(edition, by=request.user, now=timezone.now(), **form.cleaned_data)
     except Refused as refusal:
@@ -105,26 +78,14 @@ def reissue(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def delivery_arrived(request: HttpRequest, pk: int) -> HttpResponse:
     """The recipient has it."""
-    found = fetch.delivery_to_settle(request.user, pk)
-    return _do(
-        request,
-        found.edition_id,
-        lambda: deliver.was_delivered(found, by=request.user, now=timezone.now()),
-        f"{found.name} has it.",
-    )
+    return _settle(request, pk, deliver.was_delivered, "{} has it.")
 
 
 @access.policy(access.Policy.APPROVE)
 @require_POST
 def delivery_retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Do not wait any longer."""
-    found = fetch.delivery_to_settle(request.user, pk)
-    return _do(
-        request,
-        found.edition_id,
-        lambda: deliver.retry_now(found, by=request.user, now=timezone.now()),
-        "It goes now.",
-    )
+    return _settle(request, pk, deliver.retry_now, "It goes now.")
 
 
 @access.policy(access.Policy.APPROVE)
@@ -152,22 +113,39 @@ def _ask(
     found: Delivery,
     form: Form,
     template: str,
-    verb: Callable[..., Any],
+    verb: Verb,
     done: str,
 ) -> HttpResponse:
     """A page that asks about one mail, and does what was answered."""
     if request.method == "POST" and form.is_valid():
-        said = {**form.cleaned_data, "by": request.user, "now": timezone.now()}
-        return _do(request, found.edition_id, lambda: verb(found, **said), done)
+        return _do(request, found.edition_id, verb, found, done, **form.cleaned_data)
     status = 422 if request.method == "POST" else 200
     context = {"delivery": found, "edition": found.edition, "form": form, "programme": None}
     return render(request, template, context, status=status)
 
 
-def _do(request: HttpRequest, pk: int, verb: Callable[[], Any], done: str) -> HttpResponse:
-    """Runs a verb; says what it did, or why it was refused, on the report's page."""
+def _press(request: HttpRequest, pk: int, verb: Verb, done: str, **said: Any) -> HttpResponse:
+    """A button of a report."""
+    return _do(request, pk, verb, fetch.edition_to_approve(request.user, pk), done, **said)
+
+
+def _settle(request: HttpRequest, pk: int, verb: Verb, done: str) -> HttpResponse:
+    """A button of one mail; `done` has a place for whose it is."""
+    found = fetch.delivery_to_settle(request.user, pk)
+    return _do(request, found.edition_id, verb, found, done.format(found.name))
+
+
+def _refused(request: HttpRequest, edition: Edition, **form: Form) -> HttpResponse:
+    """The report's page with the form that says too little."""
+    return render(request, "reports/edition.html", context_of(request, edition, **form), status=422)
+
+
+def _do(
+    request: HttpRequest, pk: int, verb: Verb, row: Edition | Delivery, done: str, **said: Any
+) -> HttpResponse:
+    """Runs a verb on a row; says what it did, or why it was refused, on the page of the report `pk`."""
     try:
-        verb()
+        verb(row, by=request.user, now=timezone.now(), **said)
         messages.success(request, done)
     except Refused as refusal:
         messages.error(request, str(refusal))
