@@ -64,7 +64,7 @@ run: setup ## start the tracker with its demonstration: http://127.0.0.1:8000 (P
 
 # Proving ------------------------------------------------------------------------------------------------------------
 test: setup $(PROGRAMS) ## the whole suite, browser journeys too (on SQLite, or on DATABASE_URL and REDIS_URL)
-	@$(PY) -m pytest -n 2 --dist loadscope
+	@$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 check: export TRACKER_MODE := test
 check: export TRACKER_VAR := build/check-var

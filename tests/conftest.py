@@ -20,6 +20,29 @@ from workstreams import models
 settings.register_profile("tracker", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tracker")
 
+#: What takes longest, the longest first. A run begins with it, so that no worker ends alone with a walk of minutes.
+#: Journeys stand together: who leaves their folder closes the browser.
+LONGEST = (
+    "tests/pipeline/test_faults.py", "tests/tracker/test_access_matrix.py",
+    "tests/browser/test_error_states.py", "tests/browser/test_every_page.py",
+    "tests/browser/test_board_member.py", "tests/browser/test_report.py",
+    "tests/browser/test_item_by_hand.py", "tests/browser/test_build_programme.py", "tests/browser/",
+    "tests/tracker/test_query_budgets.py", "tests/tracker/test_migrations.py",
+    "tests/tracker/test_serve.py", "tests/pipeline/", "tests/reports/test_demo",
+    "tests/reports/test_render", "tests/reports/test_year.py",
+)  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first; the rest stays as shuffled. `make test` tells xdist to keep this order."""
+
+    def place(item: pytest.Item) -> int:
+        found = (n for n, start in enumerate(LONGEST) if item.nodeid.startswith(start))
+        return next(found, len(LONGEST))
+
+    items.sort(key=place)
+
 
 @dataclass
 class Plan:

@@ -30,11 +30,8 @@ MANY = 10_000
 
 
 def statements(client, address: str) -> list[str]:
-    """What one GET asks of the database, as a signed-in user who was there before."""
-    client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    """What one GET asks of the database, as a signed-in user who was there before (the caller was)."""
+    with CaptureQueriesContext(connection) as seen:
         reply = client.get(address)
     assert reply.status_code in {200, 302}, (address, reply.status_code)
     if reply.streaming:
