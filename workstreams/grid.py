@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from workstreams.actions.grid import Saved, Typed
 from workstreams.actions.progress import Progress
-from workstreams.forms.base import PERCENT
+from workstreams.forms.base import read_percent
 from workstreams.models import Item, Status
 from workstreams.models.choices import DECLARED
 from workstreams.when import Certainty, read, words
@@ -34,9 +36,7 @@ WORDS = {name: head for name, head, _ in BOXES} | {"percent": "Percent done", "r
 DATES = ("start", "target", "revised")
 LONGEST = 200
 #: The grid has no box of its own for the day: the date's own box reads it.
-REVIEW_HERE = (
-    "Ongoing has no end: add the day on which it is looked at, like “ongoing, review 3 November 2026”"
-)
+REVIEW_HERE = "Ongoing has no end: add the day on which it is looked at, like “ongoing, review 3 November 2026”"
 
 
 @dataclass
@@ -170,12 +170,11 @@ def _value(box: Box, item: Item) -> tuple[Any, str]:
         when = read(typed, near=item.due_date or item.start_date)
         bad = when.certainty in (Certainty.IMPOSSIBLE, Certainty.UNREAD)
         return when, f"{box.label} is {words(when)}" if bad else ""
-    if not typed:
-        return "", ""
-    found = PERCENT.match(typed)
-    if found is None or int(found[1]) > 100:
-        return "", "Percent done must be 0 to 100, or blank"
-    return int(found[1]), ""
+    try:
+        found = read_percent(typed, label="Percent done")
+    except ValidationError as error:
+        return "", str(error.message)
+    return "" if found is None else found, ""
 
 
 def settle(lines: Sequence[Line], found: Saved, who: Mapping[int, str]) -> list[Line]:

@@ -14,7 +14,7 @@ from workstreams.clash import packed, taken
 from workstreams.when import read
 
 #: A percent as people type it.
-PERCENT = re.compile(r"^\s*(\d{1,3})\s*%?\s*$")
+_PERCENT = re.compile(r"^\s*(\d{1,3})\s*%?\s*$")
 #: The design's class of a control.
 BOX = re.compile(r"\bgovuk-(input|textarea|select)\b")
 
@@ -70,6 +70,16 @@ class Control(forms.BoundField):
         if isinstance(value, bool):
             return "on" if value else ""
         return "" if value is None else str(value)
+
+
+def read_percent(typed: str, *, label: str) -> int | None:
+    """0 to 100; None for a blank, which is not 0. Raises ValidationError with the ``label`` of the box."""
+    if not typed.strip():
+        return None
+    found = _PERCENT.match(typed)
+    if found is None or int(found[1]) > 100:
+        raise forms.ValidationError(f"{label} must be 0 to 100, or blank")
+    return int(found[1])
 
 
 def missing(field: forms.Field, name: str) -> str:

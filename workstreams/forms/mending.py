@@ -13,7 +13,7 @@ from workstreams.actions.progress import Progress
 from workstreams.date_flags import END_BEFORE_START, pair_flags
 from workstreams.directory import Directory
 from workstreams.faults import Fault, reason_for
-from workstreams.forms.base import PERCENT, Described, reads_dates
+from workstreams.forms.base import Described, read_percent, reads_dates
 from workstreams.models import Item, Kind, Scope, Status
 from workstreams.models.choices import DECLARED
 from workstreams.when import Certainty, Precision, When, read
@@ -134,11 +134,8 @@ class MendForm(Described):
 
     def clean_percent(self) -> int | str:
         """0 to 100, or "" for blank."""
-        typed = str(self.cleaned_data["percent"])
-        found = PERCENT.match(typed)
-        if typed.strip() and (found is None or int(found[1]) > 100):
-            raise forms.ValidationError("Percent must be 0 to 100, or blank")
-        return int(found[1]) if found else ""
+        found = read_percent(self.cleaned_data["percent"], label="Percent")
+        return "" if found is None else found
 
     def clean(self) -> dict[str, Any]:
         """Reads the dates; what cannot be one is refused with the readings it may have had."""

@@ -10,10 +10,21 @@ from django.utils import timezone
 
 from workstreams.actions.progress import Progress
 from workstreams.again import same_words, says_as_above
-from workstreams.forms.base import PERCENT, Described, base_field, reads_dates
+from workstreams.forms.base import Described, base_field, read_percent, reads_dates
+from workstreams.forms.parts import line_box, words_box
 from workstreams.models import Item, Update
 from workstreams.models.choices import DECLARED
 from workstreams.when import Certainty, Precision, When, read, words
+
+
+def _date_box(label: str, *, strip: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=200,
+        strip=strip,
+        widget=forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}),
+    )
 
 
 class ItemForm(Described):
@@ -46,46 +57,12 @@ class ItemForm(Described):
         choices=(*DECLARED, ("", "Not declared")),
         widget=forms.RadioSelect,
     )
-    start = forms.CharField(
-        label="Start",
-        required=False,
-        max_length=200,
-        strip=False,
-        widget=forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}),
-    )
-    target = forms.CharField(
-        label="Target",
-        required=False,
-        max_length=200,
-        strip=False,
-        widget=forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}),
-    )
-    revised = forms.CharField(
-        label="Forecast",
-        required=False,
-        max_length=200,
-        strip=False,
-        widget=forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}),
-    )
-    review_on = forms.CharField(
-        label="To be looked at on",
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}),
-    )
-    reason = forms.CharField(
-        label="Why?",
-        help_text="Needed when a date moves. Kept with the change.",
-        required=False,
-        max_length=500,
-        widget=forms.TextInput(attrs={"class": "w-full", "autocomplete": "off"}),
-    )
-    update = forms.CharField(
-        label="Update",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    start = _date_box("Start")
+    target = _date_box("Target")
+    revised = _date_box("Forecast")
+    review_on = _date_box("To be looked at on", strip=True)
+    reason = line_box("Why?", most=500, help_text="Needed when a date moves. Kept with the change.")
+    update = words_box("Update", rows=2)
     again = forms.BooleanField(label="Save the same words again: they still hold", required=False)
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
@@ -104,13 +81,8 @@ class ItemForm(Described):
 
     def clean_percent(self) -> int | str:
         """0 to 100, or "" for blank: blank is not 0."""
-        typed = str(self.cleaned_data["percent"])
-        if not typed.strip():
-            return ""
-        found = PERCENT.match(typed)
-        if found is None or int(found[1]) > 100:
-            raise forms.ValidationError("Percent done must be 0 to 100, or blank")
-        return int(found[1])
+        found = read_percent(self.cleaned_data["percent"], label="Percent done")
+        return "" if found is None else found
 
     def clean_start(self) -> When | None:
         """The start as read, or None when it was not touched."""

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from workstreams.actions.closing import Open
-from workstreams.forms.base import PERCENT
+from workstreams.forms.base import read_percent
 from workstreams.forms.items import WithPeople
 from workstreams.forms.parts import PartForm, line_box, one_of, words_box
 from workstreams.forms.people import PeopleBox
@@ -43,13 +43,7 @@ class PercentBox(forms.CharField):
 
     def clean(self, value: Any) -> int | None:
         """The number, or None for a blank."""
-        typed = str(super().clean(value)).strip()
-        if not typed:
-            return None
-        found = PERCENT.match(typed)
-        if found is None or int(found[1]) > 100:
-            raise forms.ValidationError(f"{self.label} must be 0 to 100, or blank")
-        return int(found[1])
+        return read_percent(str(super().clean(value)), label=str(self.label))
 
 
 def _level() -> forms.ChoiceField:

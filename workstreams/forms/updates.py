@@ -10,7 +10,8 @@ from django import forms
 
 from workstreams.actions.progress import Progress
 from workstreams.again import same_words, says_as_above
-from workstreams.forms.base import PERCENT, Described, reads_dates
+from workstreams.forms.base import Described, read_percent, reads_dates
+from workstreams.forms.parts import line_box, words_box
 from workstreams.forms.row import written_before
 from workstreams.models import Item, Update
 from workstreams.models.choices import DECLARED
@@ -42,24 +43,9 @@ class RowForm(Described):
     declared_rag = forms.ChoiceField(
         label="RAG", required=False, choices=(), widget=forms.RadioSelect
     )
-    revised = forms.CharField(
-        label="Forecast",
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"class": "w-full", "autocomplete": "off"}),
-    )
-    reason = forms.CharField(
-        label="Why?",
-        required=False,
-        max_length=500,
-        widget=forms.TextInput(attrs={"class": "w-full", "autocomplete": "off"}),
-    )
-    update = forms.CharField(
-        label="Update",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    revised = line_box("Forecast", most=200)
+    reason = line_box("Why?", most=500)
+    update = words_box("Update", rows=2)
     again = forms.BooleanField(label="Save the same words again", required=False)
 
     def __init__(self, *args: Any, item: Item, last: Update | None = None, **kwargs: Any) -> None:
@@ -102,13 +88,8 @@ class RowForm(Described):
 
     def clean_percent(self) -> int | str:
         """0 to 100, or "" for blank: blank is not 0."""
-        typed = str(self.cleaned_data["percent"])
-        if not typed.strip():
-            return ""
-        found = PERCENT.match(typed)
-        if found is None or int(found[1]) > 100:
-            raise forms.ValidationError("Percent must be 0 to 100, or blank")
-        return int(found[1])
+        found = read_percent(self.cleaned_data["percent"], label="Percent")
+        return "" if found is None else found
 
     def clean_revised(self) -> When | None:
         """The forecast as read, or None when it was not touched."""
