@@ -21,11 +21,11 @@ from reports.periods import LONDON, Month
 from reports.rating import overall, rate_tree
 from reports.registers import Registers, registers
 from workstreams.actions.rating import limits_of
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
+from workstreams.dates.workdays import working_days_between
 from workstreams.models import Item, ItemOwner, Programme, Role, Update, Workstream
 from workstreams.rag import ItemFacts, Limits, Line, Rated, expected_percent, rate_item, table
 from workstreams.when import Certainty
-from workstreams.workdays import working_days_between
 
 REMEMBERED = 6  # earlier periods a snapshot knows of
 COLUMNS = (

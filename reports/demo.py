@@ -13,10 +13,10 @@ from reports import publish
 from reports.models import Edition, EditionState, Schedule
 from reports.periods import LONDON, Month, due_at
 from workstreams.actions.base import save
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
+from workstreams.dates.workdays import add_working_days
 from workstreams.demo.load import Demo
 from workstreams.models import Board, Programme
-from workstreams.workdays import add_working_days
 
 APPROVER = "Gillian Roake"
 APPROVED_AT = time(16, 58)  # of the working day after the draft was made

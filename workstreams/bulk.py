@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from workstreams.bank_holidays import england
 from workstreams.changelog import Change
+from workstreams.dates.bank_holidays import england
 from workstreams.models import Item, ItemOwner, Person, Phase, Status
 from workstreams.when import Certainty, Precision, When, read
 from workstreams.when.wording import span_words

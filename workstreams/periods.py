@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from workstreams import workdays
+from workstreams.dates import workdays
 
 LONDON = ZoneInfo("Europe/London")
 MONTHS = (

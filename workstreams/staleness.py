@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from workstreams.actions.rating import limits_of
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.models import Programme
 from workstreams.models.questions import stale
 from workstreams.rag import fresh_from

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from reports import doorbell
 from reports.log import note
 from reports.models import DeliveryState, Digest, Edition, EditionState, Nudge, Step
-from workstreams.bank_holidays import england, of_nation
+from workstreams.dates.bank_holidays import england, of_nation
 from workstreams.models import BoardScope, PeriodState, ReportingPeriod, Role, Workstream
 from workstreams.month import duties
 from workstreams.month.calendar import (

@@ -15,13 +15,13 @@ from django.urls import reverse
 
 from reports.deliver.message import host
 from reports.models import Digest, EditionState, Nudge, Step
-from workstreams.bank_holidays import of_nation
+from workstreams.dates.bank_holidays import of_nation
+from workstreams.dates.workdays import working_days_between
 from workstreams.links import my_updates_link
 from workstreams.models import PeriodState, ReportingPeriod, Return, ReturnState, Workstream
 from workstreams.month import duties
 from workstreams.month.calendar import TO_OWNERS_AGAIN
 from workstreams.month.moved import Moved, moves_of
-from workstreams.workdays import working_days_between
 
 STATES = {ReturnState.DRAFT: "begun, not handed in", ReturnState.CHALLENGED: "sent back to you"}
 WAITING = (EditionState.READY, EditionState.HELD)

@@ -11,7 +11,7 @@ from reports.kinds import Kind, next_period
 from reports.models import Edition, EditionPart
 from reports.periods import Month, due_day
 from reports.snapshot import Snapshot
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 
 
 def bind(edition: Edition, *, final: bool | None = None) -> Document:

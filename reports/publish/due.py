@@ -15,7 +15,7 @@ from reports.log import Refused
 from reports.models import Edition, EditionState, Schedule, Transition
 from reports.periods import LONDON, Month, due_at, due_periods
 from reports.shapes import offered
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.models import Board
 
 Done = Mapping[Kind, set[Month]]

@@ -13,7 +13,7 @@ from reports.models import Schedule
 from reports.periods import LONDON, Month, due_at
 from reports.publish.due import Wanted, wanted
 from workstreams.actions.base import save
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.models import Board
 
 COLUMNS = (

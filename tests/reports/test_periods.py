@@ -15,8 +15,8 @@ from reports.periods import (
     meeting_day,
     months,
 )
-from workstreams.bank_holidays import england
-from workstreams.workdays import is_working_day
+from workstreams.dates.bank_holidays import england
+from workstreams.dates.workdays import is_working_day
 
 HOLIDAYS = england()
 RULES = [

@@ -18,7 +18,7 @@ from tests import factories
 from tests.reports.conftest import JULY, PEOPLE
 from workstreams.actions import progress
 from workstreams.actions.progress import Progress
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.models import BoardRecipient, BoardScope, Item
 from workstreams.when import read
 

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-RULES = ["workstreams/rag", "workstreams/when", "workstreams/workdays.py", "workstreams/timeline.py",
+RULES = ["workstreams/rag", "workstreams/when", "workstreams/dates/workdays.py", "workstreams/timeline.py",
          *(f"workstreams/gantt/{name}.py" for name in ("window", "span", "draw", "pens", "strip")),
          "workstreams/periods.py", "workstreams/month_calendar.py",
          "reports/periods.py", "reports/snapshot.py", "reports/changes.py"]  # fmt: skip

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from tests.workstreams.demo import load_shifted
 from workstreams import ledger
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
+from workstreams.dates.workdays import is_working_day, working_days_between
 from workstreams.demo.rest import KINDS
 from workstreams.models import (
     Comment,
@@ -32,7 +33,6 @@ from workstreams.models import (
     Step,
     Update,
 )
-from workstreams.workdays import is_working_day, working_days_between
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 

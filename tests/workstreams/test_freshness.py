@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.rag import Limits, fresh_from, is_stale
 
 TODAY = date(2020, 8, 3)  # a Monday

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
+from workstreams.dates.workdays import add_working_days
 from workstreams.rag import (
     DECLARABLE,
     STANDARD,
@@ -23,7 +24,6 @@ from workstreams.rag import (
     table,
     worst_of,
 )
-from workstreams.workdays import add_working_days
 
 TODAY = date(2020, 8, 3)
 ENGLAND = england()

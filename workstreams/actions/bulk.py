@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.db.models.functions import Coalesce, Greatest
 
-from workstreams.bank_holidays import england
 from workstreams.bulk import MOST, Around, GiveTo, MoveDates, Outcome, SetPhase, Spec, around, judge
+from workstreams.dates.bank_holidays import england
 from workstreams.models import (
     STEP,
     ChangeSet,

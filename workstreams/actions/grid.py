@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
-from workstreams.bank_holidays import england
 from workstreams.bulk import Around, SetStatus, judge
+from workstreams.dates.bank_holidays import england
 from workstreams.models import ChangeSet, Item, Programme, Status
 from workstreams.rag import rate_item
 

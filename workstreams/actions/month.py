@@ -11,7 +11,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import formats
 
-from workstreams.bank_holidays import of_nation
+from workstreams.dates.bank_holidays import of_nation
+from workstreams.dates.workdays import add_working_days, is_working_day, working_days_between
 from workstreams.models import (
     Letter,
     PeriodState,
@@ -22,7 +23,6 @@ from workstreams.models import (
 )
 from workstreams.month.duties import due_day_of, nation_of
 from workstreams.periods import LONDON, instant
-from workstreams.workdays import add_working_days, is_working_day, working_days_between
 
 from .base import Refused, save
 from .parts import change, locked

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from workstreams.bank_holidays import of_nation
+from workstreams.dates.bank_holidays import of_nation
 from workstreams.models import (
     Board,
     Meeting,

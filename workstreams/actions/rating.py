@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.models import Item, Programme, Workstream
 from workstreams.rag import STANDARD, ItemFacts, Limits, rate_item
 

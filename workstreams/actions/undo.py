@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from workstreams.bank_holidays import england
 from workstreams.chronicle import UNDOABLE, kinds_of
+from workstreams.dates.bank_holidays import england
 from workstreams.models import Ask, ChangeSet, Item, ItemOwner, Phase, Update, Workstream, place
 from workstreams.rag import rate_item
 

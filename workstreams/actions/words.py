@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.models import (
     Checkpoint,
     Comment,

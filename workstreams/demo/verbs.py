@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from workstreams.actions import governance, measures, money, month, register, returns, words
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
+from workstreams.dates.workdays import add_working_days, is_working_day, last_working_day
 from workstreams.models import Figure, FigureState, GlossaryTerm
 from workstreams.month.carried import PARTS
 from workstreams.when import read
-from workstreams.workdays import add_working_days, is_working_day, last_working_day
 
 from .shift import shift_day
 

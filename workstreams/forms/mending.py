@@ -10,7 +10,7 @@ from django import forms
 from workstreams.actions import items, mending, progress, words
 from workstreams.actions.base import Refused
 from workstreams.actions.progress import Progress
-from workstreams.date_flags import END_BEFORE_START, pair_flags
+from workstreams.dates.flags import END_BEFORE_START, pair_flags
 from workstreams.directory import Directory
 from workstreams.faults import Fault, reason_for
 from workstreams.forms.base import Described, read_percent, reads_dates

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.filters.plan import CHIPS, NOBODY
 from workstreams.models import Programme
 from workstreams.outline import Branch

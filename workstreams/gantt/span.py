@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from workstreams.dates.workdays import working_days_between
 from workstreams.timeline import why_not_drawn
 from workstreams.when import Certainty, Precision, When, stored
 from workstreams.when.wording import day_words, span_words
-from workstreams.workdays import working_days_between
 
 POINTS = frozenset({"milestone", "governance"})
 OPEN = {

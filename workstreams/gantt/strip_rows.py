@@ -22,10 +22,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from workstreams.dates.workdays import working_days_between
 from workstreams.models import STEP, Board, Item, Programme, Workstream, WorkstreamOwner
 from workstreams.models.plan import CLOSED
 from workstreams.models.rights import Rights, rights_of
-from workstreams.workdays import working_days_between
 
 from . import strip
 from .strip import PHASES, Point

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from datetime import date, timedelta
 
-from workstreams.date_flags import END_BEFORE_START, pair_flags
+from workstreams.dates.flags import END_BEFORE_START, pair_flags
 from workstreams.importing.records import Flag, Kind, Offer, Reading, Record
 from workstreams.when import Certainty, When, words
 from workstreams.when import Offer as Read

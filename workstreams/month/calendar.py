@@ -13,8 +13,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
 
+from workstreams.dates.workdays import add_working_days, is_working_day
 from workstreams.periods import LONDON, Due, DueRule, Month, due_day, instant
-from workstreams.workdays import add_working_days, is_working_day
 
 ASKED_AT = time(8, 0)  # mails of the ladder leave at eight in the morning
 SHOWN = 12

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from workstreams.bank_holidays import of_nation
+from workstreams.dates.bank_holidays import of_nation
 from workstreams.models import (
     Ask,
     Item,

@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from workstreams.actions.rating import limits_of
-from workstreams.bank_holidays import of_nation
+from workstreams.dates.bank_holidays import of_nation
+from workstreams.dates.workdays import working_days_between
 from workstreams.models import (
     Item,
     PeriodState,
@@ -29,7 +30,6 @@ from workstreams.month.duties import HANDED_IN, nation_of, returning
 from workstreams.month.moved import Moved, moved, with_moves
 from workstreams.periods import LONDON
 from workstreams.rag import Rated, WorkstreamFacts, gap, rate_workstream
-from workstreams.workdays import working_days_between
 
 MONTHS = 6  # of the timeliness table
 BLANK = ("blank", "not_reported")

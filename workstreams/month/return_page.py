@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from workstreams.branch_rating import rated_alone
-from workstreams.date_moves import DateMove, moves
+from workstreams.dates.moves import DateMove, moves
 from workstreams.models import ReportingPeriod, Return, ReturnState, Risk, Workstream
 from workstreams.month.carried import PARTS
 from workstreams.month.same_words import SAME_FROM, similarity

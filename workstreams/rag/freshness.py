@@ -8,8 +8,8 @@ programme (`Limits.stale_days`).
 from collections.abc import Collection
 from datetime import date
 
+from workstreams.dates.workdays import add_working_days
 from workstreams.rag.scale import STANDARD, Limits
-from workstreams.workdays import add_working_days
 
 
 def fresh_from(

@@ -27,9 +27,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from workstreams.dates.workdays import working_days_between
 from workstreams.rag.scale import STANDARD, Limits, Line, Rag, Rated, worst_of
 from workstreams.when.wording import day_words
-from workstreams.workdays import working_days_between
 
 CANCELLED_STATUS = "cancelled"
 ON_HOLD_STATUS = "on_hold"

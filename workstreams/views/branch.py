@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count
 
 from workstreams.actions.rating import limits_of
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.models import Item, Programme, Workstream
 from workstreams.models.questions import (
     WITHOUT_USABLE_DATE,

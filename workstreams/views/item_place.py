@@ -17,7 +17,7 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import items, people, plan, progress
 from workstreams.actions.base import Refused
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.forms.items import STATUSES, AddItemForm, PlaceForm, StatusForm
 from workstreams.forms.parts import ReasonForm
 from workstreams.forms.people import chosen

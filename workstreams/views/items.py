@@ -19,8 +19,9 @@ from django.views.decorators.http import require_safe
 from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions.rating import limits_of
-from workstreams.bank_holidays import england
 from workstreams.changelog import events
+from workstreams.dates.bank_holidays import england
+from workstreams.dates.workdays import working_days_between
 from workstreams.forms.words import CommentForm
 from workstreams.hanging import lines_of, ties_of
 from workstreams.models import STEP, Item, Outcome, Step, Workstream
@@ -29,7 +30,6 @@ from workstreams.rows import row_of
 from workstreams.timeline import scale_around
 from workstreams.views.details import comments_of
 from workstreams.when import Certainty, When, words
-from workstreams.workdays import working_days_between
 
 #: As many saves as a page shows; the history itself keeps all.
 SAVES = 40

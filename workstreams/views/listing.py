@@ -17,7 +17,7 @@ from django.db.models import QuerySet, Value
 from django.http import QueryDict
 
 from workstreams.arranged import GROUPINGS, GROUPS, arranged, grouped, sizes, with_lead
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.filters.plan import CHIPS, FILTERS, ItemFilter, choices_among
 from workstreams.models import Item, Programme
 from workstreams.models.rights import rights_of

@@ -14,7 +14,8 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
+from workstreams.dates.workdays import working_days_between
 from workstreams.models import Ask, Item, PeriodState, Programme, ReportingPeriod, Update
 from workstreams.models.questions import (
     SOON,
@@ -25,7 +26,6 @@ from workstreams.models.questions import (
     should_have_started,
 )
 from workstreams.staleness import morning, stale_now
-from workstreams.workdays import working_days_between
 
 #: Rows with their forms on one page; those after them come when these are answered.
 SHOWN = 60

@@ -17,7 +17,7 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import progress, rating
 from workstreams.actions.base import Conflict, Refused
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.forms.row import ItemForm
 from workstreams.models import Item
 from workstreams.rows import Writer, row_of, shape_at

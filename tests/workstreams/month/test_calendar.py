@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from workstreams.bank_holidays import of_nation
+from workstreams.dates.bank_holidays import of_nation
+from workstreams.dates.workdays import is_working_day, working_days_between
 from workstreams.month.calendar import (
     TO_THE_LEAD,
     Calendar,
@@ -17,7 +18,6 @@ from workstreams.month.calendar import (
     rung_now,
 )
 from workstreams.periods import LONDON, Due, DueRule, Month, months
-from workstreams.workdays import is_working_day, working_days_between
 
 YEARS = list(months(Month(2024, 1), Month(2034, 12)))
 NATIONS = ("ENG", "SCT", "NIR")

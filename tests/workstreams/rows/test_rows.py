@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests import factories
 from workstreams.actions import checklist
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.models import Item, Person
 from workstreams.rows import COLUMNS, Group, Shape, Writer, row_of, shape_of
 from workstreams.rows.shape import USUAL

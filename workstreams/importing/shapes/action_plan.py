@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from workstreams.bank_holidays import england
+from workstreams.dates.bank_holidays import england
 from workstreams.importing import headings, numbered, officers, texts
 from workstreams.importing.dates import flag
 from workstreams.importing.headings import Columns, plain

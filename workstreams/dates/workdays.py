@@ -1,7 +1,7 @@
 """Working-day arithmetic. A rules module: plain Python, no Django, the holidays are data handed in.
 
 A working day is Monday to Friday and not one of `holidays` (bank holidays of England and Wales come
-from `workstreams.bank_holidays`). Every function takes days, never times.
+from `workstreams.dates.bank_holidays`). Every function takes days, never times.
 """
 
 from bisect import bisect_right

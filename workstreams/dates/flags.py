@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from workstreams.dates.workdays import is_working_day
 from workstreams.when.spans import offer
 from workstreams.when.types import Certainty, Offer, Precision, When
 from workstreams.when.wording import day_words, words
-from workstreams.workdays import is_working_day
 
 IMPOSSIBLE = "impossible_date"
 END_BEFORE_START = "end_before_start"

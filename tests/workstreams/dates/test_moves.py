@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from workstreams.actions import progress
-from workstreams.date_moves import moves
+from workstreams.dates.moves import moves
 from workstreams.when import read
 
 pytestmark = pytest.mark.django_db

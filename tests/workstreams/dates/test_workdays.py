@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workstreams.bank_holidays import england
-from workstreams.workdays import (
+from workstreams.dates.bank_holidays import england
+from workstreams.dates.workdays import (
     add_working_days,
     is_working_day,
     last_working_day,

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from workstreams.bank_holidays import england
-from workstreams.date_flags import completion_flags, pair_flags, revised_flags
+from workstreams.dates.bank_holidays import england
+from workstreams.dates.flags import completion_flags, pair_flags, revised_flags
 from workstreams.when import read
 
 
