@@ -154,19 +154,20 @@ def _below(nodes: Sequence[plan.Workstream], branches: tuple[int, ...]) -> set[i
     return kept
 
 
-def _changed(programme: Programme, before: models.Snapshot | None) -> Q:
-    """The items of which a fact or an owner has changed since the report before."""
+def _changed(programme: Programme, before: models.Snapshot | None) -> list[Q]:
+    """The items of which a fact, and those of which an owner has changed since the report before."""
     if before is None:
-        return Q(pk__in=())
+        return []
     item: Any = plan.Item
     owner: Any = ItemOwner
     later = {"history_date__gte": before.taken_at}
-    return Q(pk__in=item.history.filter(programme=programme, **later).values("id")) | Q(
-        pk__in=owner.history.filter(**later).values("item_id")
-    )
+    return [
+        Q(pk__in=item.history.filter(programme=programme, **later).values("id")),
+        Q(pk__in=owner.history.filter(**later).values("item_id")),
+    ]
 
 
-def _shown(items: QuerySet[Any], rates: Rates, changed: Q) -> dict[int, Item]:
+def _shown(items: QuerySet[Any], rates: Rates, changed: list[Q]) -> dict[int, Item]:
     """What a block of the page shows, and what changed; one statement."""
     today = rates.today
     dated = items.annotate(due=live_counts.DUE)
@@ -181,15 +182,19 @@ def _shown(items: QuerySet[Any], rates: Rates, changed: Q) -> dict[int, Item]:
         )
         .filter(turn=1)
     )
-    wanted = changed
-    for rows, most in (
-        (live_counts.worst_first(items, today=today), MOST),
-        (soon, ROOM),
-        (late, STONES),
-        (ahead, STONES),
-    ):
-        wanted |= Q(pk__in=rows.values("pk")[:most])
-    wanted |= Q(pk__in=nexts.values("pk"))
+    parts = [
+        Q(pk__in=rows.values("pk")[:most])
+        for rows, most in (
+            (live_counts.worst_first(items, today=today), MOST),
+            (soon, ROOM),
+            (late, STONES),
+            (ahead, STONES),
+        )
+    ]
+    parts += [Q(pk__in=nexts.values("pk")), *changed]
+    # One after another, not all of them asked of each row: over 50,000 items 176 ms in place of 250.
+    some, *others = (items.filter(part).order_by().values("pk") for part in parts)
+    wanted = Q(pk__in=some.union(*others, all=True))
     owner = ItemOwner.objects.filter(item=OuterRef("pk")).order_by("-lead", "position", "pk")
     rows = items.filter(wanted).annotate(owner=Subquery(owner.values("person__name")[:1]))
     found = {}

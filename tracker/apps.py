@@ -6,4 +6,6 @@ class TrackerConfig(AppConfig):
     verbose_name = "Programme tracker"
 
     def ready(self) -> None:
-        from tracker import checks  # noqa: F401  registers the system checks
+        from tracker import checks, database  # noqa: F401  checks register themselves
+
+        database.begin()
