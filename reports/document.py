@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from reports.board_rows import BoardRows
 from reports.headline import worst
 from reports.kinds import Kind
 from reports.reading import Reading, read
@@ -69,6 +70,8 @@ class Part:
     branches: tuple[int, ...] = ()
     # of a quarterly review: its three months by key, oldest first; None where nothing was frozen
     months: tuple[tuple[str, Snapshot | None], ...] = ()
+    # which rows the board's rule brought at the freeze, and why; None: it had none
+    rows: BoardRows | None = None
 
     @cached_property
     def reading(self) -> Reading:

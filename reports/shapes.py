@@ -10,6 +10,7 @@ from typing import Any
 
 from reports.document import Document
 from reports.kinds import Kind
+from reports.reading.summary import summary
 
 
 def _nothing(document: Document) -> None:
@@ -33,6 +34,12 @@ SHAPES: dict[Kind, Shape] = {
         paper="reports/print.html",
         page="reports/kinds/highlight.html",
         mail="emails/highlight-report",
+    ),
+    Kind.SUMMARY: Shape(
+        paper="reports/kinds/summary_print.html",
+        page="reports/kinds/summary.html",
+        mail="emails/board-summary",
+        body=summary,
     ),
 }
 

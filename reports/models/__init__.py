@@ -6,6 +6,7 @@ from reports.models.edition import Edition, EditionKind, EditionPart, EditionSta
 from reports.models.heartbeat import Heartbeat
 from reports.models.outgoing import DeliveryState, OutgoingMail
 from reports.models.schedule import Schedule
+from reports.models.shown import PartRows
 from reports.models.snapshot import Snapshot
 from reports.models.text import EditionText, TextState
 from reports.models.transition import Transition
@@ -24,6 +25,7 @@ __all__ = [
     "Nudge",
     "OutgoingMail",
     "PartMonth",
+    "PartRows",
     "Purpose",
     "Schedule",
     "Snapshot",

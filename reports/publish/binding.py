@@ -29,8 +29,9 @@ def bind(edition: Edition, *, final: bool | None = None) -> Document:
             previous=part.previous.read() if part.previous else None,
             branches=tuple(part.branches),
             months=_months(part) if edition.kind == Kind.QUARTERLY else (),
+            rows=part.rows.read() if hasattr(part, "rows") else None,
         )
-        for part in edition.parts.select_related("snapshot", "previous")
+        for part in edition.parts.select_related("snapshot", "previous", "rows")
     )
     return Document(
         board=edition.board.name,

@@ -23,6 +23,7 @@ from reports.periods import Month
 from reports.publish.binding import bind, imprint
 from reports.publish.issue import issue_if_due
 from reports.publish.quarter import Months, begins_with, months_of
+from reports.publish.rows import keep_rows
 from workstreams.models import BoardScope, Programme
 
 logger = logging.getLogger(__name__)
@@ -133,6 +134,7 @@ def _part(
     PartMonth.objects.bulk_create(
         PartMonth(part=part, period=month.first, snapshot=each) for month, each in months
     )
+    keep_rows(edition, part)
 
 
 def make(edition: Edition, *, clock: Clock) -> str:

@@ -119,4 +119,9 @@ ABOVE: dict[str, Callable[[Any], list[Any]]] = {
     "scope_drop": _scope,
     "seat_add": _board,
     "seat_drop": _seat,
+    "board_rule": _board,
+    "board_rule_edit": _board,
+    "board_rule_drop": _board,
+    "board_rule_row": lambda things: [*_board(things), f"w{things.plan.first.pk}"],
+    "board_rule_row_drop": lambda things: [*_board(things), _key(things.board.overrides)],
 }

@@ -14,6 +14,7 @@ from tests import factories, workbooks
 from tests.conftest import Cast, Plan
 from tests.tracker.parts import build_parts
 from tests.tracker.places import Things
+from workstreams.actions.board_rules import put_by_hand, set_rule
 from workstreams.importing import apply
 from workstreams.models import Board, BoardScope, ImportBatch, Person
 
@@ -70,6 +71,13 @@ def build_things(plan: Plan, board: Board, now, *, owner: Person, by) -> Things:
         since=now,
     )
     parts = build_parts(plan, board, owner, by)
+    set_rule(
+        board, lines=[{"ratings": ["red"]}], note=f"{plan.programme.name} asks", by=by, now=now
+    )
+    put_by_hand(
+        board, plan.other, into=True, reason=f"{plan.programme.name} asks", by=by,
+        today=now.date(), now=now,
+    )  # fmt: skip
     return Things(
         plan=plan, board=board, batch=batch, edition=edition, delivery=delivery, parts=parts
     )

@@ -67,3 +67,9 @@ def add_all(rows: Sequence[Row], *, by: Any, now: datetime, reason: str = "") ->
             default_date=now,
         )
     )
+
+
+def take_away(row: models.Model, *, by: Any, now: datetime) -> None:
+    """Deletes a row; its history keeps who did and when."""
+    row._history_user, row._history_date = by, now  # type: ignore[attr-defined]
+    row.delete()

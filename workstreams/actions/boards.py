@@ -20,7 +20,7 @@ from workstreams.models import (
     Workstream,
 )
 
-from .base import Refused, save
+from .base import Refused, save, take_away
 from .parts import change, locked
 from .people import grant
 
@@ -139,7 +139,7 @@ def _set_aliases(board: Board, wanted: Sequence[str], *, by: Any, now: datetime)
         raise Refused(f"“{other.text}” is another name of {other.board}.", field="aliases")
     for text, row in standing.items():
         if text not in said:
-            _take_away(row, by=by, now=now)
+            take_away(row, by=by, now=now)
     for text in dict.fromkeys(said):
         if text not in standing:
             save(BoardAlias(board=board, text=text), by=by, now=now)
@@ -151,7 +151,7 @@ def narrow(scope: BoardScope, *, by: Any, now: datetime) -> None:
     Board.objects.select_for_update().get(pk=scope.board_id)
     if not BoardScope.objects.filter(board=scope.board_id).exclude(pk=scope.pk).exists():
         raise Refused("A board looks at something. Add another programme or workstream first.")
-    _take_away(scope, by=by, now=now)
+    take_away(scope, by=by, now=now)
 
 
 @transaction.atomic
@@ -170,8 +170,3 @@ def seat(board: Board, *, email: str, by: Any, now: datetime) -> Membership:
     if Membership.objects.filter(user=user, role=Role.BOARD, board=board).exists():
         raise Refused(f"{user} sits on this board already.", field="email")
     return grant(user=user, role=Role.BOARD, board=board, by=by, now=now)
-
-
-def _take_away(row: Any, *, by: Any, now: datetime) -> None:
-    row._history_user, row._history_date = by, now
-    row.delete()

@@ -1,7 +1,8 @@
 """The rule applied: each row in or out, with one reason. Plain Python, no Django.
 
-In: the facts that the first fitting line asked for. Out: what fails in the line that the row comes
-nearest to (fewest things missing, the first of several). A row of a kind that no line asks for is told that.
+In: the facts that the first fitting line asked for. Out: what the row has and what it lacks in the line
+that it comes nearest to (fewest things missing, then most things there, then the first). A row of a kind
+that no line asks for is told that.
 """
 
 from __future__ import annotations
@@ -34,19 +35,20 @@ def by_rule(row: Row, lines: Sequence[Line]) -> Found:
     """What the rule alone says of a row."""
     if not lines:
         return False, "the board has no rule"
-    nearest: list[str] | None = None
+    near: list[tuple[int, int, str]] = []  # how much is missing, how much is there, both in words
     for line in lines:
         if line.kinds and row.kind not in line.kinds:
             continue
         asked = conditions(row, line)
+        there = [words for holds, words in asked if holds]
         missing = [words for holds, words in asked if not holds]
         if not missing:
-            return True, "; ".join(words for _, words in asked) or _kind(row)
-        if nearest is None or len(missing) < len(nearest):
-            nearest = missing
-    if nearest is None:
+            return True, "; ".join(there) or _kind(row)
+        words = ", but ".join(filter(None, ("; ".join(there), "; ".join(missing))))
+        near.append((len(missing), -len(there), words))
+    if not near:
         return False, f"{_kind(row)}, which the rule does not ask for"
-    return False, "; ".join(nearest)
+    return False, min(near, key=lambda each: each[:2])[2]
 
 
 def conditions(row: Row, line: Line) -> list[Found]:

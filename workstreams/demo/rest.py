@@ -14,6 +14,8 @@ from django.db import models, transaction
 
 from workstreams.models import (
     Board,
+    BoardOverride,
+    BoardRule,
     BudgetLine,
     Checkpoint,
     Comment,
@@ -49,6 +51,7 @@ KINDS: dict[str, type[models.Model]] = {
     "budget": BudgetLine, "measure": Measure, "readings": Reading, "meeting": Meeting,
     "decision": Decision, "route": Step, "period": ReportingPeriod, "return": Return,
     "remark": Remark, "strip": StripMonth, "term": GlossaryTerm, "comment": Comment, "checkpoint": Checkpoint,
+    "rule": BoardRule, "hand": BoardOverride,
 }  # fmt: skip
 #: What a step says about itself; every other word of it is a fact of the row.
 ABOUT = {"on", "do", "by", "key", "of"}

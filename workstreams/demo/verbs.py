@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from workstreams.actions import governance, measures, money, month, register, returns, words
+from workstreams.actions import (
+    board_rules,
+    governance,
+    measures,
+    money,
+    month,
+    register,
+    returns,
+    words,
+)
 from workstreams.dates.bank_holidays import england
 from workstreams.dates.workdays import add_working_days, is_working_day, last_working_day
 from workstreams.models import Figure, FigureState, GlossaryTerm
@@ -286,6 +295,19 @@ def _add_checkpoint(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
     return words.add_checkpoint(facts.pop("item"), by=by, now=now, **facts)
 
 
+def _set_rule(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
+    """The rule of a board, line by line (`workstreams.actions.board_rules.ASKED`)."""
+    board = rest.boards[step["board"]]
+    return board_rules.set_rule(board, lines=step["lines"], note=step["note"], by=by, now=now)
+
+
+def _decide_by_hand(rest: Rest, step: Words, *, by: Any, now: datetime) -> Any:
+    """A workstream that a board is shown, or not, whatever its rule says."""
+    facts = {"into": step["into"], "reason": step["reason"], "today": now.date()}
+    row = rest.branches[step["workstream"]]
+    return board_rules.put_by_hand(rest.boards[step["board"]], row, by=by, now=now, **facts)
+
+
 VERBS: dict[str, Verb] = {
     "risk.raise": _raise_risk,
     "risk.reassess": _reassess,
@@ -317,4 +339,6 @@ VERBS: dict[str, Verb] = {
     "term.add": _add_term,
     "comment.add": _comment,
     "checkpoint.add": _add_checkpoint,
+    "rule.set": _set_rule,
+    "hand.put": _decide_by_hand,
 }

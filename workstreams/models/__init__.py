@@ -2,6 +2,7 @@
 
 from .asks import Accepted, Ask
 from .attached import Attachment, ChecklistLine, Reminder
+from .board_rule import BoardOverride, BoardRule, BoardRuleLine
 from .changes import ChangeSet
 from .choices import (
     Certainty,
@@ -54,7 +55,10 @@ __all__ = [
     "BatchState",
     "Board",
     "BoardAlias",
+    "BoardOverride",
     "BoardRecipient",
+    "BoardRule",
+    "BoardRuleLine",
     "BoardScope",
     "BudgetLine",
     "Certainty",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from workstreams.views import board_rule as rule
 from workstreams.views import boards_edit as boards
 from workstreams.views import decisions, meetings, routes
 
@@ -19,6 +20,15 @@ urlpatterns = [
         "boards/<int:pk>/recipients/<int:recipient>/drop/",
         meetings.recipient_drop,
         name="recipient_drop",
+    ),
+    path("boards/<int:pk>/rule/", rule.board_rule, name="board_rule"),
+    path("boards/<int:pk>/rule/edit/", rule.board_rule_edit, name="board_rule_edit"),
+    path("boards/<int:pk>/rule/drop/", rule.board_rule_drop, name="board_rule_drop"),
+    path("boards/<int:pk>/rule/rows/<slug:row>/", rule.board_rule_row, name="board_rule_row"),
+    path(
+        "boards/<int:pk>/rule/by-hand/<int:override>/drop/",
+        rule.board_rule_row_drop,
+        name="board_rule_row_drop",
     ),
     path("boards/<int:pk>/meetings/add/", meetings.meeting_add, name="meeting_add"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),

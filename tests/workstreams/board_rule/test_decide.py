@@ -81,7 +81,13 @@ def test_what_is_out_hears_of_the_line_it_came_nearest_to():
         Line(ratings=("red",), overdue=True, key=True),
         Line(ratings=("amber",), savings="own"),
     ]
-    assert by_rule(row(computed="amber"), lines) == (False, "no saving attached")
+    assert by_rule(row(computed="amber"), lines) == (False, "Amber, but no saving attached")
+    assert by_rule(row(computed="green"), [*lines, Line(key=True)]) == (False, "not key")
+
+
+def test_of_two_lines_as_near_the_one_that_it_has_more_of_is_told():
+    lines = [Line(ratings=("red",)), Line(ratings=("amber",), savings="own")]
+    assert by_rule(row(computed="amber"), lines) == (False, "Amber, but no saving attached")
 
 
 def test_a_line_for_other_kinds_is_not_the_nearest():
@@ -89,7 +95,7 @@ def test_a_line_for_other_kinds_is_not_the_nearest():
         Line(kinds=("task",), ratings=("red",)),
         Line(kinds=WORKSTREAM, ratings=("red",), key=True),
     ]
-    assert by_rule(row(computed="red"), lines) == (False, "not key")
+    assert by_rule(row(computed="red"), lines) == (False, "Red, but not key")
 
 
 # Seed 004: five rows were listed by hand under "rated Red and Amber with a saving attached".
