@@ -10,8 +10,8 @@ class WorkstreamsConfig(AppConfig):
 
     def ready(self) -> None:
         """Every saved row is noted in the act that it is part of, every change of a plan leaves its stamp."""
-        from workstreams import kept
         from workstreams.actions import acts  # noqa: F401
+        from workstreams.plan import kept
 
         connection_created.connect(kept.begin, dispatch_uid="kept.begin")
         pre_migrate.connect(kept.sleep, sender=self, dispatch_uid="kept.sleep")

@@ -3,11 +3,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from workstreams import kept
 from workstreams.actions import period_clock
 from workstreams.actions.rating import rerate
 from workstreams.actions.reminders import tell_due
 from workstreams.models import Programme
+from workstreams.plan import kept
 
 
 @shared_task(name="workstreams.tasks.rerate")

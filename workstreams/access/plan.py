@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from workstreams import kept
 from workstreams.models import (
     Checkpoint,
     Comment,
@@ -20,6 +19,7 @@ from workstreams.models import (
     Workstream,
 )
 from workstreams.models.rights import rights_of
+from workstreams.plan import kept
 from workstreams.workload import people_of
 
 from .may import BUDGETING, PROPOSING, _has, may_comment

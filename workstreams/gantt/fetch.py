@@ -22,11 +22,11 @@ from django.db.models import (
     Value,
 )
 
-from workstreams import kept
 from workstreams.models import Item, ItemOwner, Person, Programme
 from workstreams.models.rights import rights_of
-from workstreams.outline import Branch, branch_rows, roll_up
-from workstreams.whole_plan import scope_of
+from workstreams.plan import kept
+from workstreams.plan.outline import Branch, branch_rows, roll_up
+from workstreams.plan.whole import scope_of
 
 from .asked import Asked
 from .span import Kept

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from workstreams.dates.bank_holidays import england
 from workstreams.filters.plan import CHIPS, NOBODY
 from workstreams.models import Programme
-from workstreams.outline import Branch
+from workstreams.plan.outline import Branch
 
 from . import draw, fetch, table
 from .asked import Asked, understood

@@ -8,7 +8,7 @@ from datetime import date
 
 from workstreams.models import STEP
 from workstreams.models.plan import CLOSED
-from workstreams.outline import Branch
+from workstreams.plan.outline import Branch
 
 from . import draw
 from .asked import Asked

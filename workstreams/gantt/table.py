@@ -14,7 +14,7 @@ from html import escape
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from workstreams.outline import Branch
+from workstreams.plan.outline import Branch
 from workstreams.templatetags.tracker import RATINGS, initials, kind_mark, rag
 from workstreams.timeline import MONTHS
 

@@ -1,5 +1,5 @@
 """PlanStamp: a row for each transaction that changed a plan, so that what was worked out from plans
-can be kept until one changes (`workstreams.kept`)."""
+can be kept until one changes (`workstreams.plan.kept`)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from workstreams.dates.workdays import working_days_between
 from workstreams.models import STEP, Item
-from workstreams.outline import Branch
+from workstreams.plan.outline import Branch
 from workstreams.rag import DECLARABLE, Rag
 from workstreams.timeline import Bar, Scale, bracket, draw, draw_days
 from workstreams.when import Certainty, Offer, read, words

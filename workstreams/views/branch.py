@@ -19,7 +19,7 @@ from workstreams.models.questions import (
     should_have_started,
     unowned,
 )
-from workstreams.outline import Branch, branches, interleave
+from workstreams.plan.outline import Branch, branches, interleave
 from workstreams.rag import (
     Limits,
     Rag,

@@ -17,13 +17,13 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import bulk
 from workstreams.actions.base import Refused
-from workstreams.arranged import with_lead
 from workstreams.bulk import FORECAST, MOST, Outcome
 from workstreams.filters.plan import ItemFilter
 from workstreams.forms.bulk import DATES, DEEDS, PHASE, BulkForm, seen_of
 from workstreams.models import Item, Phase, Programme
+from workstreams.plan.arranged import with_lead
+from workstreams.plan.whole import choices_of, tree_of
 from workstreams.views.reply import back_to
-from workstreams.whole_plan import choices_of, tree_of
 
 #: What the page shows before anybody said how far dates move.
 STARTS = {"weeks": "2", "way": "later", "which": FORECAST}

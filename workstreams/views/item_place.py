@@ -23,7 +23,7 @@ from workstreams.forms.parts import ReasonForm
 from workstreams.forms.people import chosen
 from workstreams.models import Item, Phase, Programme, Workstream
 from workstreams.models.rights import rights_of
-from workstreams.outline import Branch, branches
+from workstreams.plan.outline import Branch, branches
 from workstreams.rows import Writer, row_of, shape_at
 from workstreams.timeline import scale_around
 from workstreams.views.parts import item_sheet, press, write

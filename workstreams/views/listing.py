@@ -1,6 +1,6 @@
 """One page of plan rows: filtered, counted, arranged, cut to a page, and put under its branches.
 
-What concerns the whole plan is kept until it changes (`workstreams.whole_plan`); what is asked each time is
+What concerns the whole plan is kept until it changes (`workstreams.plan.whole`); what is asked each time is
 the rows of the page and, when something is filtered or grouped, how many there are.
 """
 
@@ -16,12 +16,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, Value
 from django.http import QueryDict
 
-from workstreams.arranged import GROUPINGS, GROUPS, arranged, grouped, sizes, with_lead
 from workstreams.dates.bank_holidays import england
 from workstreams.filters.plan import CHIPS, FILTERS, ItemFilter, choices_among
 from workstreams.models import Item, Programme
 from workstreams.models.rights import rights_of
-from workstreams.outline import Branch, interleave
+from workstreams.plan.arranged import GROUPINGS, GROUPS, arranged, grouped, sizes, with_lead
+from workstreams.plan.outline import Branch, interleave
+from workstreams.plan.whole import View, choices_of, counts_of, tree_of
 from workstreams.rows import (
     COLUMNS,
     Group,
@@ -36,7 +37,6 @@ from workstreams.rows import (
 from workstreams.tables.plan import SORTABLE
 from workstreams.templatetags.tracker import plural
 from workstreams.timeline import Scale, scale_around
-from workstreams.whole_plan import View, choices_of, counts_of, tree_of
 
 __all__ = ["PER_PAGE", "CountedPaginator", "Listing", "cut", "items_of", "with_lead"]
 

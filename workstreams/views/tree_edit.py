@@ -23,7 +23,7 @@ from workstreams.forms.tree import (
     WorkstreamForm,
 )
 from workstreams.models import STEP, Level, Person, Workstream
-from workstreams.outline import branches
+from workstreams.plan.outline import branches
 from workstreams.views.closing import ask_to_close
 from workstreams.views.item_place import adding
 from workstreams.views.parts import Sheet, asked_for, crumb, press, version_seen, write

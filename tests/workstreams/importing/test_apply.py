@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories, workbooks
-from workstreams import exporting
 from workstreams.actions import closing
 from workstreams.actions.base import Refused
 from workstreams.actions.importing import discard, shown_name
@@ -25,6 +24,7 @@ from workstreams.models import (
     Phase,
     Workstream,
 )
+from workstreams.plan import exporting
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from workstreams import exporting
 from workstreams.models import Programme
+from workstreams.plan import exporting
 
 
 class Command(BaseCommand):

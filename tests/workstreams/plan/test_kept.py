@@ -6,9 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from tests import factories
-from workstreams import kept
 from workstreams.models import Item, ItemOwner, PlanStamp, Programme, SavedView, Workstream
-from workstreams.outline import branches
+from workstreams.plan import kept
+from workstreams.plan.outline import branches
 
 pytestmark = pytest.mark.django_db
 

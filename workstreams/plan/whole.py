@@ -1,6 +1,6 @@
 """What a page of the plan needs to know of the whole plan: its branches, what may be chosen, its counts.
 
-All three are kept until a plan changes (`workstreams.kept`), so a page of a plan of 50,000 items costs
+All three are kept until a plan changes (`workstreams.plan.kept`), so a page of a plan of 50,000 items costs
 what a page of 1,000 costs. Each is one statement when it is read; nothing given out may be changed.
 """
 
@@ -24,11 +24,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from workstreams import kept
 from workstreams.filters.plan import CHIPS
 from workstreams.models import Item, ItemOwner, Person, Programme, SavedView
 from workstreams.models.rights import rights_of
-from workstreams.outline import Branch, branches
+from workstreams.plan import kept
+from workstreams.plan.outline import Branch, branches
 
 
 @dataclass(frozen=True, slots=True)
