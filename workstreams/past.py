@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db.models import ForeignKey, Model
 
-from workstreams import amounts
 from workstreams.changelog import Change, Event
 from workstreams.models import Figure
 from workstreams.models.base import WhenField
 from workstreams.models.figures import FigureField
+from workstreams.money import amounts
 from workstreams.when import Certainty, When, words
 
 #: As many saves as a page shows; the history itself keeps all.

@@ -11,7 +11,6 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from tests.workstreams.demo import load_shifted
-from workstreams import ledger
 from workstreams.dates.bank_holidays import england
 from workstreams.dates.workdays import is_working_day, working_days_between
 from workstreams.demo.rest import KINDS
@@ -33,6 +32,7 @@ from workstreams.models import (
     Step,
     Update,
 )
+from workstreams.money import ledger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 

@@ -9,9 +9,9 @@ from django import forms
 from django.db.models import Model
 from django.urls import reverse
 
-from workstreams import amounts
 from workstreams.forms.base import Described, base_field, reads_dates
 from workstreams.models import Figure, Item, Person, Programme, Workstream
+from workstreams.money import amounts
 from workstreams.when import Certainty, Precision, When, read, words
 
 

@@ -15,7 +15,6 @@ from workstreams.actions.importing import change_all
 from workstreams.importing.beside_facts import OF_PROGRAMME, SAVING, savings_of
 from workstreams.importing.records import Kind, Record
 from workstreams.importing.writing import Writer
-from workstreams.ledger import financial_year
 from workstreams.models import (
     Checkpoint,
     Figure,
@@ -28,6 +27,7 @@ from workstreams.models import (
     Update,
     Workstream,
 )
+from workstreams.money.ledger import financial_year
 from workstreams.when import When
 from workstreams.when import read as read_when
 

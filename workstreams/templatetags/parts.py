@@ -9,8 +9,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from workstreams import amounts
 from workstreams.models import Figure
+from workstreams.money import amounts
 from workstreams.words import expansions
 
 register = template.Library()

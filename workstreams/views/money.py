@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from workstreams import access, ledger
+from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import money
 from workstreams.forms.money import BudgetLineForm, SavingForm, VerifyForm, YearForm
 from workstreams.models import BudgetLine, Programme, Saving, SavingYear
+from workstreams.money import ledger
 from workstreams.past import events
 from workstreams.views.parts import Sheet, crumb, facts_of, write
 

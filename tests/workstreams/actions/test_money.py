@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from workstreams import ledger
 from workstreams.actions import money
 from workstreams.actions.base import Conflict, Refused
-from workstreams.amounts import read_figure, total, typed_form, words
 from workstreams.models import Figure, SavingYear
+from workstreams.money import ledger
+from workstreams.money.amounts import read_figure, total, typed_form, words
 
 pytestmark = pytest.mark.django_db
 

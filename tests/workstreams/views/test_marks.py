@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
-from workstreams import amounts
 from workstreams.actions import governance, measures, register
 from workstreams.models import Figure
+from workstreams.money import amounts
 from workstreams.templatetags.parts import sentence
 from workstreams.when import read
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workstreams.amounts import Total, total
 from workstreams.models import BudgetLine, Figure, Programme, Saving, SavingYear
+from workstreams.money.amounts import Total, total
 
 COLUMNS = ("target", "forecast", "claimed", "verified")
 BUDGETED = ("budget", "spent", "forecast")

@@ -1,0 +1,1 @@
+"""Figures: how people type and read them, and the ledger of savings and budgets with its totals."""
