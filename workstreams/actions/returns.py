@@ -26,6 +26,7 @@ from workstreams.rag import gap
 from .base import Conflict, Refused, save
 from .parts import change, filled, locked
 from .rating import declare, declare_savings
+from .typing import TYPING, fold
 
 WITH_THE_OFFICE = "The return is with the programme office. They can send it back to you."
 LOCKED = "The return is agreed and locked. Correct it in next month's return."
@@ -54,10 +55,12 @@ def save_return(
     now: datetime,
     version: int | None = None,
     confirmed: Collection[str] = (),
+    typing: bool = False,
 ) -> Return:
     """Keeps what a workstream tells about a month; begins its return when there is none.
 
     `confirmed` are the parts (`workstreams.month.carried.PARTS`) whose words of last month still hold.
+    `typing` says that nobody pressed a button: a run of such saves is one row of the history.
     Raises Refused when the month is closed, belongs to another programme, or the return is with
     the office already; Conflict when it moved on since `version`.
     """
@@ -69,14 +72,20 @@ def save_return(
     )
     last = last_return(workstream, month.month)
     if row is None:
-        return _begun(workstream, month, facts, last, by=by, now=now, confirmed=confirmed)
+        return _begun(
+            workstream, month, facts, last, by=by, now=now, confirmed=confirmed, typing=typing
+        )
     if version is not None and version != row.version:
         raise Conflict(row)
     _with_the_lead(row)
     told = {**{column: getattr(row, column) for column in facts_from(last)}, **facts}
     still = still_last_months(told, last, confirmed=confirmed)
     carried = [part for part in row.carried if part in still]
-    return change(row, {**facts, "carried": carried, "no_change": False}, by=by, now=now)
+    seen, told = row.version, {**facts, "carried": carried, "no_change": False}
+    kept = change(row, told, by=by, now=now, reason=TYPING if typing else "")
+    if typing and kept.version != seen:
+        fold(kept, now=now)
+    return kept
 
 
 def _begun(
@@ -88,12 +97,13 @@ def _begun(
     by: Any,
     now: datetime,
     confirmed: Collection[str],
+    typing: bool = False,
 ) -> Return:
     row = filled(Return(workstream=workstream, period=month), facts)
     row.carried = still_last_months(facts, last, confirmed=confirmed)
     try:
         with transaction.atomic():
-            return save(row, by=by, now=now)
+            return save(row, by=by, now=now, reason=TYPING if typing else "")
     except IntegrityError:  # another tab was quicker; what was typed here stays before its writer
         raise Conflict(Return.objects.get(workstream=workstream, period=month)) from None
 

@@ -161,6 +161,7 @@ def _keep(
             now=timezone.now(),
             version=typed.cleaned_data.get("version") or 0,
             confirmed=typed.cleaned_data.get("still", ()),
+            typing=True,
         )
     except Refused as refusal:
         context["refused"] = refusal.sentence

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from workstreams.actions import month, returns
 from workstreams.actions.base import Conflict, Refused
-from workstreams.models import Remark, Return, Workstream
+from workstreams.models import ChangeSet, Remark, Return, Workstream
 from workstreams.when import read
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +279,70 @@ def test_agreed_and_sent_back_at_once_is_one_of_both(cast, handed_in, today, now
     )
     assert sum(isinstance(each, Refused) for each in told) == 1
     assert Return.objects.get().state in ("agreed", "challenged")
+
+
+class TestARunOfDrafts:
+    """What is kept by itself every few seconds is one act, and nothing that was kept is lost."""
+
+    @pytest.fixture
+    def keep(self, cast, period, now):
+        def keep(after=0, by="lead", typing=True, **facts):
+            return returns.save_return(
+                workstream=cast.plan.first,
+                period=period,
+                facts=facts,
+                by=cast[by],
+                now=now + timedelta(seconds=after),
+                typing=typing,
+            )
+
+        return keep
+
+    def kept(self, row):
+        """What the history of a return says, oldest first: kind and words."""
+        rows = row.history.order_by("history_date", "history_id")
+        return list(rows.values_list("history_type", "narrative"))
+
+    def acts(self):
+        return ChangeSet.objects.filter(kind="return").order_by("at")
+
+    def test_a_paragraph_typed_is_one_act_at_its_last_moment(self, keep, now):
+        for at, words in enumerate(("So", "So far", "So far three", "So far three nurses")):
+            row = keep(after=at * 3, narrative=words)
+        assert self.kept(row) == [("+", "So far three nurses")]
+        assert [act.at for act in self.acts()] == [now + timedelta(seconds=9)]
+        assert row.version == 4  # each save still tells another tab that it moved on
+
+    def test_another_box_goes_on_with_the_run(self, keep):
+        keep(narrative="So far", declared_rag="amber")
+        row = keep(after=3, narrative="So far", declared_rag="amber", planned="Sign")
+        assert len(self.kept(row)) == 1
+
+    @pytest.mark.parametrize(
+        ("second", "why"),
+        [
+            ({"narrative": "Three nurses", "after": 3}, "words were taken away"),
+            ({"narrative": "So far", "declared_rag": "green", "after": 3}, "another rating"),
+            ({"narrative": "So far, two", "after": 601}, "a pause of ten minutes"),
+            ({"narrative": "So far, two", "after": 3, "by": "manager"}, "another person"),
+            ({"narrative": "So far, two", "after": 3, "typing": False}, "a button was pressed"),
+        ],
+    )
+    def test_what_would_be_lost_or_is_no_run_stays_in_the_history(self, keep, second, why):
+        keep(narrative="So far", declared_rag="amber")
+        row = keep(**{"declared_rag": "amber", **second})
+        assert len(self.kept(row)) == 2, why
+        assert self.acts().count() == 2
+
+    def test_a_run_ends_at_midnight(self, keep, now):
+        """The plan as at a day shows what was kept on that day."""
+        late = 14 * 3600 - 2  # 23:59:58 in London
+        keep(after=late, narrative="So")
+        row = keep(after=late + 3, narrative="So far")
+        assert len(self.kept(row)) == 2
+
+    def test_what_was_handed_in_is_not_folded_into_a_draft(self, keep, cast, period, now):
+        row = keep(**TOLD)
+        handed = returns.submit(row, by=cast["lead"], now=now + timedelta(seconds=3))
+        assert handed.state == "submitted"
+        assert row.history.count() == 2

@@ -87,6 +87,7 @@ def test_a_draft_is_kept_while_somebody_types(signed_in, at):
     reply = client.post(at("return_edit"), {"narrative": "So far", "version": "1"}, **HTMX)
     row = Return.objects.get()
     assert (row.narrative, row.version, row.state) == ("So far", 2, "draft")
+    assert row.history.get().narrative == "So far", "a run of drafts is one row of the history"
 
 
 def test_what_cannot_be_read_yet_does_not_keep_the_rest_from_being_kept(signed_in, at):
