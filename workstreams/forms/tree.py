@@ -11,6 +11,14 @@ from workstreams.forms.base import read_percent
 from workstreams.forms.items import WithPeople
 from workstreams.forms.parts import PartForm, line_box, one_of, words_box
 from workstreams.forms.people import PeopleBox
+from workstreams.forms.words_chosen import (
+    HORIZONS,
+    SERVICES,
+    horizon_in,
+    services_in,
+    with_horizon,
+    with_services,
+)
 from workstreams.models import Level, Priority, Scope, Workstream
 from workstreams.models.choices import DECLARED
 
@@ -103,13 +111,44 @@ class WorkstreamForm(PartForm):
     statutory_text = line_box("Which statute", most=160)
     priority = one_of("Priority", Priority.choices, empty="Not given")
     cohorts = line_box("Cohorts", most=200, help_text="Parted by commas.")
+    services = forms.MultipleChoiceField(
+        label="Enabling services it needs",
+        choices=[(name, name) for name in SERVICES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     resources = words_box("Other resources", rows=2)
+    impact_when = one_of("When its impact comes", HORIZONS, empty="Not said")
     impact = words_box("Impact", rows=2)
     source_page = line_box("Source and page", most=160)
     interdependency_text = words_box("Interdependencies, in words", rows=2)
     risk_text = words_box("Risks and issues, in words", rows=2)
     comments_text = words_box("Comments", rows=2)
     note = words_box("Note", rows=2)
+
+    def _standing(self, row: Any) -> dict[str, Any]:
+        """What is chosen from a list stands in the row as words of the same text."""
+        services, resources = services_in(row.resources)
+        when, impact = horizon_in(row.impact)
+        told = {"services": services, "resources": resources}
+        plain = {
+            name: getattr(row, name)
+            for name in self.base_fields
+            if name not in ("base", "services", "impact_when")
+        }
+        return {**plain, **told, "impact_when": when, "impact": impact}
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The columns of the row, the chosen words in their texts. Only after `is_valid`."""
+        said = dict(super().facts)
+        services, when = said.pop("services"), said.pop("impact_when")
+        if (services, said["resources"]) == services_in(self.row.resources):  # type: ignore[union-attr]
+            said["resources"] = self.row.resources  # type: ignore[union-attr] # untouched, as typed
+        else:
+            said["resources"] = with_services(services, said["resources"])
+        said["impact"] = with_horizon(when, said["impact"])
+        return said
 
 
 class PeopleForm(WithPeople):

@@ -186,3 +186,25 @@ class TestNavigation:
         assert row.count('aria-current="page"') == 1
         assert ">Glossary</a>" in row.split('class="nav__row"')[1]
         assert (">Settings</a>" in more) == (role == "manager")
+
+
+def test_enabling_services_and_when_an_impact_comes_are_chosen_and_read_as_words(signed_in, cast):
+    """Ticks and a list in the form; one text in the row, as documents and reports have it."""
+    row = cast.plan.first
+    Workstream.objects.filter(pk=row.pk).update(
+        resources="hr; Four neighbourhood hubs", impact="Fewer placements"
+    )
+    client = signed_in("manager")
+    page = client.get(reverse("workstream_edit", args=[row.pk]))
+    form = page.context["form"]
+    assert form["services"].value() == ["HR"]
+    assert form["resources"].value() == "Four neighbourhood hubs"
+    sent = {box.name: box.value() for box in form if box.value() not in (None, False)}
+    assert client.post(page.request["PATH_INFO"], sent).status_code == 302
+    row.refresh_from_db()
+    assert row.resources == "hr; Four neighbourhood hubs", "what nobody touched stays as typed"
+    sent |= {"services": ["HR", "Finance"], "impact_when": "Medium term", "version": row.version}
+    assert client.post(page.request["PATH_INFO"], sent).status_code == 302
+    row.refresh_from_db()
+    assert row.resources == "Finance; HR; Four neighbourhood hubs"
+    assert row.impact == "Medium term: Fewer placements"
