@@ -7,84 +7,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from workstreams.actions import closing, phases, places, plan, tree
+from tests.workstreams.actions.outlines import outline
+from workstreams.actions import closing, phases, places, tree
 from workstreams.actions.base import Conflict, Refused
 from workstreams.models import (
-    STEP,
     ChangeSet,
     Item,
     Phase,
     SavedView,
-    Status,
     Workstream,
     place,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def programme(db):
-    return factories.ProgrammeFactory(name="Calderbrook")
-
-
-@pytest.fixture
-def told(now):
-    return {"by": None, "now": now}
-
-
-@pytest.fixture
-def build(programme, told):
-    """Adds a workstream: `build("SEND", under=top)`."""
-
-    def add(title, under=None, **facts):
-        return tree.add_workstream(programme=programme, parent=under, title=title, **told, **facts)
-
-    return add
-
-
-@pytest.fixture
-def put_in(told, today):
-    def add(workstream, title, phase=None):
-        return plan.add_item(
-            workstream=workstream, phase=phase, title=title, kind="task", today=today, **told
-        )
-
-    return add
-
-
-def outline(programme) -> list[str]:
-    """The plan from top to bottom, each row indented by its depth; every key follows from its parent."""
-    rows = [
-        *programme.workstreams.select_related("parent"),
-        *Phase.objects.filter(workstream__programme=programme).select_related("workstream"),
-        *programme.items.select_related("workstream", "phase"),
-    ]
-    for row in rows:
-        parent = row.parent if isinstance(row, Workstream) else row.workstream
-        if isinstance(row, Item) and row.phase:
-            parent = row.phase
-        assert row.sort_key == place(parent.sort_key if parent else "", row.position), row
-    keys = [row.sort_key for row in rows]
-    assert len(keys) == len(set(keys)), "two rows stand in one place"
-    rows.sort(key=lambda row: row.sort_key)
-    return [
-        f"{'  ' * (len(row.sort_key) // STEP - 1)}{getattr(row, 'title', '') or row.name}"
-        for row in rows
-    ]
-
-
-@pytest.fixture
-def grown(build, put_in, told):
-    """Two themes; a deliverable with a phase and items stands in the first."""
-    care, send = build("Urgent care"), build("SEND")
-    beds = build("Crisis beds", under=care, level="deliverable", ref="1.1")
-    build("Out of hours", under=care, level="deliverable")
-    scope = phases.add_phase(workstream=beds, name="Scope", **told)
-    put_in(beds, "Count the beds", phase=scope)
-    put_in(beds, "Tell the board")
-    put_in(send, "Read the plans")
-    return care, send, beds
 
 
 class TestMoving:
@@ -293,127 +228,3 @@ class TestNumbers:
         care.refresh_from_db()
         tree.renumber(programme, under=care, **told)
         assert list(care.children.values_list("ref", flat=True)) == ["B.1", "B.2"]
-
-
-class TestClosing:
-    def test_needs_a_reason_and_closes_what_stands_under_it(self, grown, told, today):
-        care, _, beds = grown
-        with pytest.raises(Refused) as refused:
-            closing.close(care, reason=" ", today=today, **told)
-        assert refused.value.field == "reason"
-        closing.close(care, reason="Handed to the hospital", today=today, **told)
-        beds.refresh_from_db()
-        assert (beds.closed_on, beds.closed_reason) == (today, "Handed to the hospital")
-        assert beds.history.first().closed_on == today
-        assert beds.phases.get().history.first().closed_reason == "Handed to the hospital"
-        assert not Item.objects.filter(status=Status.CANCELLED).exists()
-
-    def test_open_items_are_cancelled_with_the_reason(self, grown, told, today):
-        _, _, beds = grown
-        closing.close(beds, reason="No money", items="cancel", today=today, **told)
-        rows = Item.objects.filter(workstream=beds)
-        assert {(row.status, row.status_reason, row.computed_rag) for row in rows} == {
-            ("cancelled", "No money", "cancelled")
-        }
-        assert all(row.history.first().status == "cancelled" for row in rows)
-
-    def test_open_items_move_to_where_they_are_told(self, programme, grown, told, today):
-        _, send, beds = grown
-        closing.close(beds, reason="Merged", items="move", to=send, today=today, **told)
-        assert outline(programme)[-4:] == [
-            "SEND",
-            "  Read the plans",
-            "  Count the beds",
-            "  Tell the board",
-        ]
-        assert Item.objects.get(title="Count the beds").history.first().workstream_id == send.pk
-
-    def test_items_cannot_move_into_what_closes(self, grown, told, today):
-        care, _, beds = grown
-        with pytest.raises(Refused, match="Choose another"):
-            closing.close(care, reason="Merged", items="move", to=beds, today=today, **told)
-
-    def test_nothing_new_stands_in_what_is_closed(self, grown, build, put_in, told, today):
-        care, _, beds = grown
-        closing.close(care, reason="Done", today=today, **told)
-        beds.refresh_from_db()
-        for act in (
-            lambda: build("More", under=beds),
-            lambda: phases.add_phase(workstream=beds, name="More", **told),
-            lambda: put_in(beds, "More"),
-        ):
-            with pytest.raises(Refused, match="closed"):
-                act()
-
-    def test_opened_again_with_what_was_closed_with_it(self, grown, told, today):
-        care, _, beds = grown
-        closing.close(beds, reason="Earlier", today=today, **told)
-        closing.close(care, reason="Later", today=today, **told)
-        beds.refresh_from_db()
-        with pytest.raises(Refused, match="Open that first"):
-            closing.reopen(beds, **told)
-        closing.reopen(care, **told)
-        opened = {row.title for row in Workstream.objects.filter(closed_on=None)}
-        assert opened == {"Urgent care", "SEND", "Out of hours"}
-
-
-class TestPhases:
-    def test_a_template_adds_what_is_missing_in_its_order(self, programme, build, told):
-        top = build("SEND")
-        phases.add_phase(workstream=top, name="scope & definition", **told)
-        names = phases.TEMPLATES["Commissioning cycle"]
-        added = phases.add_phases(top, names=names, **told)
-        assert [each.name for each in added] == list(names[1:])
-        assert len(outline(programme)) == 5
-        assert all(each.history.count() == 1 for each in Phase.objects.all())
-        with pytest.raises(Refused, match="already"):
-            phases.add_phases(top, names=names, **told)
-
-    def test_moves_to_another_workstream_with_its_items(self, programme, grown, told):
-        _, send, beds = grown
-        scope = beds.phases.get()
-        phases.move_phase(scope, workstream=send, **told)
-        assert outline(programme)[-4:] == [
-            "SEND",
-            "  Read the plans",
-            "  Scope",
-            "    Count the beds",
-        ]
-        item = Item.objects.get(title="Count the beds")
-        assert item.workstream == send
-        assert item.history.first().workstream_id == send.pk
-
-    def test_taken_away_its_items_stay(self, programme, grown, told):
-        beds = grown[2]
-        phases.drop_phase(beds.phases.get(), **told)
-        assert "    Tell the board" in outline(programme)
-        assert "    Count the beds" in outline(programme)
-        assert Item.objects.get(title="Count the beds").history.first().phase_id is None
-
-    def test_own_templates_are_kept_and_forgotten(self, programme, told):
-        phases.keep_template(programme, name="Ours", names=["Ask ", "", "Answer"], **told)
-        programme.refresh_from_db()
-        assert phases.templates_of(programme)["Ours"] == ("Ask", "Answer")
-        phases.drop_template(programme, name="Ours", **told)
-        programme.refresh_from_db()
-        assert list(phases.templates_of(programme)) == list(phases.TEMPLATES)
-
-    @pytest.mark.parametrize(
-        ("name", "names", "field"),
-        [
-            ("", ["A"], "name"),
-            ("commissioning CYCLE", ["A"], "name"),
-            ("Ours", [" "], "phases"),
-            ("Ours", ["A", "a"], "phases"),
-            ("Ours", ["A" * 201], "phases"),
-            ("Ours", [str(n) for n in range(21)], "phases"),
-        ],
-    )
-    def test_a_template_that_makes_no_sense(self, programme, told, name, names, field):
-        with pytest.raises(Refused) as refused:
-            phases.keep_template(programme, name=name, names=names, **told)
-        assert refused.value.field == field
-
-    def test_a_name_stands_once_in_a_workstream(self, grown, told):
-        with pytest.raises(Refused, match="already"):
-            phases.add_phase(workstream=grown[2], name="SCOPE", **told)

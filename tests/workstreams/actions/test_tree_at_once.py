@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import factories
-from tests.workstreams.actions.test_tree import outline
+from tests.workstreams.actions.outlines import outline
 from tests.workstreams.importing.test_at_once import at_once
 from workstreams.actions import phases, plan, tree
 from workstreams.actions.base import Refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests import factories
+from tests import factories, workbooks
 from workstreams.importing import apply, columns, workbook
 from workstreams.importing.apply import Choices
 
@@ -43,3 +43,15 @@ def bring_in(programme, office):
 def read(data: bytes, **known):
     """A file's reading."""
     return columns.read(workbook.read(data), **known)
+
+
+@pytest.fixture
+def uploaded(programme, office):
+    """A workbook that was uploaded and looked at, not confirmed."""
+    return apply.check(
+        programme=programme,
+        data=workbooks.plan(),
+        file_name="plan.xlsx",
+        by=office,
+        now=factories.NOW,
+    )

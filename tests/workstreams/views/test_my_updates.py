@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.workstreams.views.test_item import words
+from tests.workstreams.views.updating import HTMX, LONG_AGO, PAGE, asked, save_one, titles, typed
 from workstreams.actions import progress, updates
 from workstreams.models import (
     Decision,
@@ -24,51 +24,6 @@ from workstreams.models import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
-
-PAGE = "/my-updates/"
-HTMX = {"HTTP_HX_REQUEST": "true"}
-LONG_AGO = factories.NOW - timedelta(days=90)
-
-
-@pytest.fixture
-def callum(cast):
-    return Person.objects.get(user=cast["contributor"])
-
-
-@pytest.fixture
-def mine(cast, callum):
-    """An item that Callum owns; far away and just come in, unless told otherwise."""
-
-    def mine(**facts):
-        facts = {"workstream": cast.plan.second, "start": "01/12/20", "target": "31/12/20", **facts}
-        return factories.own(factories.ItemFactory(**facts), callum)
-
-    return mine
-
-
-def asked(client):
-    return client.get(PAGE).context["asked"]
-
-
-def titles(client):
-    return [(row.item.title, row.why) for row in asked(client).rows]
-
-
-def typed(item, **said):
-    """What a row of the form posts: as it was shown, with what somebody typed over it."""
-    item = Item.objects.get(pk=item.pk)
-    shown = {
-        "percent": "" if item.percent is None else str(item.percent),
-        "declared_rag": item.declared_rag,
-        "revised": item.revised_text,
-    }
-    row = {"version": item.version, "was": json.dumps(shown), **shown, **said}
-    return {f"i{item.pk}-{name}": value for name, value in row.items()}
-
-
-def save_one(client, item, press=False, **said):
-    more = {"no_change": item.pk} if press else {"save": item.pk}
-    return client.post(f"{PAGE}{item.pk}/", {**typed(item, **said), **more}, **HTMX)
 
 
 def test_each_row_says_why_it_is_there_and_the_most_urgent_comes_first(signed_in, cast, mine, now):
@@ -235,81 +190,6 @@ def test_who_saves_second_sees_both_texts_and_nothing_is_overwritten(
     assert Item.objects.get(pk=plan.item.pk).percent == 40
 
 
-def test_all_at_once_saves_every_row_that_says_something(signed_in, mine, plan):
-    late, soon = mine(title="Late", target="01/07/20"), mine(title="Soon", target="10/08/20")
-    client = signed_in("contributor")
-    reply = client.post(
-        PAGE,
-        {
-            **typed(plan.item, percent="40"), **typed(late, update="It is late."), **typed(soon),
-            "save": "all",
-        },
-        follow=True,
-    )  # fmt: skip
-    assert "Saved: 2 updates" in words(reply)
-    assert Item.objects.get(pk=plan.item.pk).percent == 40
-    assert late.updates.get().text == "It is late."
-    assert not soon.updates.exists()
-    assert Item.objects.get(pk=soon.pk).version == soon.version
-
-
-def test_all_at_once_one_bad_row_keeps_no_other_back(signed_in, mine, plan):
-    late = mine(title="Late", target="01/07/20")
-    client = signed_in("contributor")
-    reply = client.post(
-        PAGE,
-        {**typed(late, percent="140", update="Nearly."), **typed(plan.item, percent="40")},
-    )
-    assert reply.status_code == 422
-    said = words(reply)
-    assert "1 update saved. 1 is not: what you typed there is kept." in said
-    assert "Late: Percent must be 0 to 100, or blank" in said
-    assert 'value="140"' in reply.content.decode()
-    assert "Nearly." in said
-    assert Item.objects.get(pk=plan.item.pk).percent == 40
-    assert Item.objects.get(pk=late.pk).percent == 0
-
-
-def test_a_row_of_the_page_that_nobody_touched_is_no_conflict(
-    signed_in, cast, mine, plan, today, now
-):
-    late = mine(title="Late", target="01/07/20")
-    data = {**typed(late), **typed(plan.item, percent="40"), "save": "all"}
-    progress.record(
-        late, progress=progress.Progress(percent=70), by=cast["manager"], today=today, now=now
-    )
-    reply = signed_in("contributor").post(PAGE, data, follow=True)
-    assert "Saved: Calderbrook action plan" in words(reply)
-    assert Item.objects.get(pk=late.pk).percent == 70
-
-
-def test_a_stale_row_among_many_shows_both(signed_in, cast, mine, plan, today, now):
-    late = mine(title="Late", target="01/07/20")
-    data = {**typed(late, percent="50"), **typed(plan.item, percent="40"), "save": "all"}
-    progress.record(
-        late, progress=progress.Progress(percent=70), by=cast["manager"], today=today, now=now
-    )
-    reply = signed_in("contributor").post(PAGE, data)
-    assert reply.status_code == 409
-    assert "Late: Imogen Farrow saved it while you were typing" in words(reply)
-    assert Item.objects.get(pk=late.pk).percent == 70
-    assert Item.objects.get(pk=plan.item.pk).percent == 40
-
-
-def test_no_change_on_the_rest_answers_them_all(signed_in, mine, plan):
-    late = mine(title="Late", target="01/07/20")
-    data = {**typed(late), **typed(plan.item, percent="40"), "rest": "no_change"}
-    signed_in("contributor").post(PAGE, data)
-    assert late.updates.get().kind == UpdateKind.NO_CHANGE
-    assert not plan.item.updates.exists()
-    assert Item.objects.get(pk=plan.item.pk).percent == 40
-
-
-def test_nothing_typed_says_so(signed_in, plan):
-    reply = signed_in("contributor").post(PAGE, typed(plan.item), follow=True)
-    assert "Nothing was typed, so nothing was saved." in words(reply)
-
-
 def test_a_row_that_one_may_only_read_has_no_form(signed_in, cast, plan):
     auditor = Person.objects.create(name="Desmond Pyke", user=cast["auditor"])
     ItemOwner.objects.create(item=plan.late, person=auditor, lead=True)
@@ -339,24 +219,6 @@ def test_a_row_saved_alone_costs_at_most_fourteen_statements(signed_in, plan):
     assert reply.status_code == 200
     own = [q["sql"] for q in seen if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
     assert len(own) <= 14, "\n".join(own)
-
-
-@pytest.mark.parametrize("one", [True, False], ids=["from one row", "from the page"])
-def test_what_was_typed_when_the_session_had_ended_is_shown_again_and_not_saved(
-    signed_in, mine, plan, one
-):
-    late = mine(title="Late", target="01/07/20")
-    address = f"{PAGE}{plan.item.pk}/" if one else PAGE
-    data = {**typed(plan.item, percent="40", update="Nearly."), **typed(late), "_draft": "yes"}
-    client = signed_in("contributor")
-    reply = client.post(address, data)
-    assert reply.status_code == 200
-    assert 'value="40"' in reply.content.decode()
-    assert "Nearly." in words(reply)
-    assert Item.objects.get(pk=plan.item.pk).percent == 0
-    del data["_draft"]
-    assert client.post(address, data).status_code == 302
-    assert Item.objects.get(pk=plan.item.pk).percent == 40
 
 
 @pytest.mark.parametrize("role", ["board", "auditor"])
