@@ -11,9 +11,10 @@ from django.apps import apps
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-RULES = ["workstreams/rag", "workstreams/when", "workstreams/dates/workdays.py", "workstreams/timeline.py",
+RULES = ["workstreams/rag", "workstreams/when", "workstreams/timeline.py",
+         *(f"workstreams/dates/{name}.py" for name in ("workdays", "bank_holidays", "flags")),
          *(f"workstreams/gantt/{name}.py" for name in ("window", "span", "draw", "pens", "strip")),
-         "workstreams/periods.py", "workstreams/month_calendar.py",
+         "workstreams/periods.py", "workstreams/month/calendar.py",
          "reports/periods.py", "reports/snapshot.py", "reports/changes.py"]  # fmt: skip
 
 

@@ -50,12 +50,10 @@ _asleep = False
 
 def state_of(programme: Programme) -> int:
     """The state the plans are in: with the programme when `with_state` fetched it, else one statement."""
-    known = getattr(programme, "plan_state", None)
-    return (
-        PlanStamp.objects.aggregate(state=Coalesce(Sum("token"), 0))["state"]
-        if known is None
-        else known
-    )
+    known: int | None = getattr(programme, "plan_state", None)
+    if known is None:
+        known = PlanStamp.objects.aggregate(state=Coalesce(Sum("token"), 0))["state"] or 0
+    return known
 
 
 def with_state(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
@@ -72,7 +70,8 @@ def remembered(what: str, of: Hashable, *, state: int, make: Callable[[], Made])
     with _lock:
         if key in _things:
             _things.move_to_end(key)
-            return _things[key]
+            found: Made = _things[key]
+            return found
     _read_in_this_transaction()
     made = make()
     with _lock:
