@@ -18,6 +18,9 @@ RULES = ["workstreams/rag", "workstreams/when", "workstreams/timeline.py",
          "reports/periods.py", "reports/snapshot.py", "reports/changes.py"]  # fmt: skip
 
 
+LOCAL = {"localtime", "localdate"}
+
+
 def modules(place: str) -> Iterator[Path]:
     path = ROOT / place
     found = sorted(path.rglob("*.py")) if path.is_dir() else [path]
@@ -60,6 +63,8 @@ def reads_of_the_clock(path: Path) -> list[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.Call):
             continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr in LOCAL and node.args:
+            continue  # puts a moment that it was given into London's time
         if isinstance(node.func, ast.Attribute) and node.func.attr in names:
             owner = node.func.value
             if isinstance(owner, ast.Name) and owner.id in owners:
