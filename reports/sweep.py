@@ -15,7 +15,8 @@ GRACE = timedelta(hours=72)
 
 
 def sweep(*, now: datetime) -> int:
-    """Rings for every edition and delivery that waits for a worker; how many rings."""
+    """Rings for every edition and mail that waits for a worker, unless the broker holds enough rings for
+    them; how many rings."""
     hold_late(now=now)
     notice_dead(now=now)
     settle_left(now=now)
@@ -25,6 +26,8 @@ def sweep(*, now: datetime) -> int:
     rung = [("render_edition", pk) for pk in editions.values_list("pk", flat=True)]
     rung += [("send_delivery", pk) for pk in waiting.values_list("pk", flat=True)]
     rung += [("send_digest", pk) for pk in chase.waiting(now=now).values_list("pk", flat=True)]
+    crowded = {task for task in {task for task, _ in rung} if doorbell.crowded(task)}
+    rung = [(task, pk) for task, pk in rung if task not in crowded]
     for task, pk in rung:
         doorbell.ring(task, pk)
     return len(rung)

@@ -79,6 +79,35 @@ def test_a_broker_that_is_silent_does_not_hang_the_page(broker_at, caplog):
     assert "did not take" in caplog.text
 
 
+class TestACrowd:
+    """Rows that wait are rung again each minute: not behind hundreds of rings that nobody heard yet."""
+
+    @pytest.fixture(autouse=True)
+    def broker(self, monkeypatch):
+        app = Celery("elsewhere", broker="memory://", set_as_current=False)
+        app.conf.task_routes = settings.CELERY_TASK_ROUTES
+        app.conf.task_default_queue = settings.CELERY_TASK_DEFAULT_QUEUE
+        monkeypatch.setattr(doorbell, "current_app", app)
+        monkeypatch.setattr(doorbell, "CROWD", 3)
+        yield app
+        with app.connection_for_write() as link:
+            link.default_channel.queue_delete("mail")
+
+    def test_of_rings_in_the_same_queue(self):
+        for number in (1, 2, 3):
+            assert not doorbell.crowded("send_delivery")
+            doorbell.ring("send_delivery", number)
+        assert doorbell.crowded("send_delivery")
+        assert not doorbell.crowded("render_edition")
+
+    def test_a_broker_that_does_not_say_is_not_crowded(self, monkeypatch):
+        def down(*_, **__):
+            raise OSError("connection refused")
+
+        monkeypatch.setattr(Celery, "connection_or_acquire", down)
+        assert not doorbell.crowded("send_delivery")
+
+
 def test_each_kind_of_work_has_its_queue():
     router = current_app.amqp.router
     current_app.loader.import_default_modules()
