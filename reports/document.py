@@ -11,6 +11,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from reports.board_rows import BoardRows
+from reports.committee.sections import Text
 from reports.headline import worst
 from reports.kinds import Kind
 from reports.reading import Reading, read
@@ -89,6 +90,7 @@ class Document:
     imprint: Imprint
     live_url: str = ""
     kind: Kind = Kind.HIGHLIGHT
+    texts: tuple[Text, ...] = ()  # what people wrote into a committee report
 
     @property
     def name(self) -> str:

@@ -64,8 +64,9 @@ def html(document: Document) -> str:
 
 def pdf(document: Document) -> Rendered:
     """The report as a tagged PDF/UA-1. RenderError, or RenderKilled, with a sentence."""
+    styles = sheet(shape_of(document.kind).styles)
     return made(
-        lambda: _write(html(document), sheet()), seconds=_setting("REPORT_RENDER_SECONDS", 120)
+        lambda: _write(html(document), styles), seconds=_setting("REPORT_RENDER_SECONDS", 120)
     )
 
 
@@ -91,9 +92,11 @@ def preload() -> None:
 
 
 @cache
-def sheet() -> str:
-    """The style sheet of the PDF. RenderError when it is not where it belongs."""
-    return file("css/report.css").read_text(encoding="utf-8")
+def sheet(more: str = "") -> str:
+    """The style sheet of the PDF, and the one a kind of report has beside it. RenderError when one is not
+    where it belongs."""
+    names = ("css/report.css", more) if more else ("css/report.css",)
+    return "\n".join(file(name).read_text(encoding="utf-8") for name in names)
 
 
 @cache

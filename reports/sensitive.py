@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from reports import sensitive_words
+from reports.committee.sections import section_of
 from reports.document import Document
 from reports.records import Day
 from reports.sensitive_words import Kind
@@ -68,7 +69,18 @@ def places(document: Document) -> tuple[Finding, ...]:
     note = _in(
         document.imprint.note, frozenset(), ("Report", "The note on page 1"), "note", ("", "")
     )
-    return (*(each for part in document.parts for each in look(part.reading.snapshot)), *note)
+    written = (
+        found
+        for text in document.texts
+        for found in _in(
+            text.text, frozenset(), ("Report", section_of(text.key).title), "section", ("", "")
+        )
+    )
+    return (
+        *(each for part in document.parts for each in look(part.reading.snapshot)),
+        *note,
+        *written,
+    )
 
 
 def look(snapshot: Snapshot) -> tuple[Finding, ...]:

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from reports.committee import paper
 from reports.document import Document
 from reports.kinds import Kind
+from reports.reading.quarter import reviews
 from reports.reading.summary import summary
 
 
@@ -21,12 +23,13 @@ def _nothing(document: Document) -> None:
 class Shape:
     """``paper``: the template of the PDF. ``page``: of the article of its page. ``mail``: the path before
     ".subject.txt", ".body.txt" and ".body.html". ``body``: a pure function of the document; what it gives is
-    ``body`` in all of these templates."""
+    ``body`` in all of these templates. ``styles``: a style sheet of its paper beside the common one."""
 
     paper: str
     page: str
     mail: str
     body: Callable[[Document], Any] = _nothing
+    styles: str = ""
 
 
 SHAPES: dict[Kind, Shape] = {
@@ -40,6 +43,20 @@ SHAPES: dict[Kind, Shape] = {
         page="reports/kinds/summary.html",
         mail="emails/board-summary",
         body=summary,
+    ),
+    Kind.QUARTERLY: Shape(
+        paper="reports/kinds/quarterly_print.html",
+        page="reports/kinds/quarterly.html",
+        mail="emails/kinds/quarterly",
+        body=reviews,
+        styles="css/kinds.css",
+    ),
+    Kind.COMMITTEE: Shape(
+        paper="reports/kinds/committee_print.html",
+        page="reports/kinds/committee.html",
+        mail="emails/kinds/committee",
+        body=paper,
+        styles="css/kinds.css",
     ),
 }
 

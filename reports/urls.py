@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reports.views import compare, dashboard, decisions, editions, running, schedule, timeline
+from reports.views import (
+    committee,
+    compare,
+    dashboard,
+    decisions,
+    editions,
+    running,
+    schedule,
+    timeline,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # programmes/: how it stands, and its reports
@@ -15,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<int:pk>/", editions.edition, name="edition"),
     path("reports/<int:pk>/report.pdf", editions.edition_pdf, name="edition_pdf"),
     path("reports/<int:pk>/compare/", compare.compare, name="edition_compare"),
+    path("reports/<int:pk>/sections/", committee.sections, name="edition_sections"),
     path("reports/<int:pk>/approve/", decisions.approve, name="edition_approve"),
     path("reports/<int:pk>/issue/", decisions.issue, name="edition_issue"),
     path("reports/<int:pk>/hold/", decisions.hold, name="edition_hold"),
@@ -27,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deliveries/<int:pk>/bounced/", decisions.delivery_bounced, name="delivery_bounced"),
     # boards/: when the report of a board is prepared
     path("boards/<int:pk>/schedule/", schedule.schedule, name="schedule"),
+    path("boards/<int:pk>/committee/", committee.begin, name="committee_begin"),
     # running/: jobs, mail and heartbeats
     path("running/", running.page, name="running"),
     path("running/mails/<int:pk>/arrived/", running.mail_arrived, name="running_arrived"),

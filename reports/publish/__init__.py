@@ -11,11 +11,15 @@ from reports.publish.decide import approve, hold, reissue, try_again
 from reports.publish.due import ensure_due, open_edition
 from reports.publish.issue import issue, settle
 from reports.publish.schedule import coming, planned, set_schedule
+from reports.publish.texts import WRITABLE, Clash, begin_committee, write_texts
 from reports.publish.work import snapshot_of, work
 
 __all__ = [
+    "WRITABLE",
+    "Clash",
     "Refused",
     "approve",
+    "begin_committee",
     "bind",
     "coming",
     "ensure_due",
@@ -29,4 +33,5 @@ __all__ = [
     "snapshot_of",
     "try_again",
     "work",
+    "write_texts",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from reports.committee import State, Text
 from reports.document import Document, Imprint, Part
 from reports.kinds import Kind, next_period
 from reports.models import Edition, EditionPart
@@ -41,7 +42,13 @@ def bind(edition: Edition, *, final: bool | None = None) -> Document:
         imprint=Imprint.from_raw(edition.imprint[name]),
         live_url=f"{settings.SITE_URL}{reverse('edition', args=[edition.pk])}",
         kind=Kind(edition.kind),
+        texts=texts_of(edition) if edition.kind == Kind.COMMITTEE else (),
     )
+
+
+def texts_of(edition: Edition) -> tuple[Text, ...]:
+    """What people wrote into its sections; once it is approved nobody can write any more."""
+    return tuple(Text(each.key, State(each.state), each.text) for each in edition.texts.all())
 
 
 def _months(part: EditionPart) -> tuple[tuple[str, Snapshot | None], ...]:

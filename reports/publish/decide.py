@@ -6,10 +6,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from reports import doorbell, sensitive
+from reports.committee import missing, named
+from reports.kinds import Kind
 from reports.log import Refused, move_delivery, move_edition
-from reports.models import DeliveryState, Edition, EditionState
-from reports.publish.binding import bind, imprint
+from reports.models import DeliveryState, Edition, EditionState, EditionText
+from reports.publish.binding import bind, imprint, texts_of
 from reports.reading.words import count
+from workstreams.actions.base import save
 
 REPLACEABLE = (
     EditionState.READY,
@@ -23,14 +26,21 @@ REPLACEABLE = (
 
 
 @transaction.atomic
-def approve(edition: Edition, *, by: Any, now: datetime, looked: bool = False) -> Edition:
+def approve(
+    edition: Edition, *, by: Any, now: datetime, looked: bool = False, seen: str = ""
+) -> Edition:
     """Writes the imprint; the final is rendered from the same snapshot, and then goes out.
 
     Refused unless a draft is there to be read. Approving twice approves once. ``looked``: ``by`` says
     to have looked at every place that may tell who a child is (``reports.sensitive``); without it a
-    draft that has such places is refused, with it the log keeps how many there were.
+    draft that has such places is refused, with it the log keeps how many there were. ``seen``: the SHA-256
+    of the draft that was read; another one by now is refused. A committee report is refused while a
+    required section is not given.
     """
     words = "approved"
+    _sections_are_given(edition)
+    if seen and edition.draft_sha256 != seen:
+        raise Refused("The draft changed after you opened it. Read it again, then approve it.")
     if edition.state in (EditionState.READY, EditionState.HELD):
         found = len(sensitive.places(bind(edition, final=False)))
         places = count(found, "place")
@@ -61,6 +71,21 @@ def approve(edition: Edition, *, by: Any, now: datetime, looked: bool = False) -
     raise Refused(
         f"Only a draft can be approved; this report is {edition.get_state_display().lower()}."
     )
+
+
+def _sections_are_given(edition: Edition) -> None:
+    """Reads a committee report anew under a lock, so that no section is emptied while it is approved."""
+    if edition.kind != Kind.COMMITTEE:
+        return
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    edition.refresh_from_db(fields=["state", "imprint", "draft_sha256"])
+    left = missing(texts_of(edition))
+    if left:
+        verb = "is" if len(left) == 1 else "are"
+        raise Refused(
+            f"It cannot be approved yet: {named(left)} {verb} not given. Write them, or say that there is none, "
+            "under “Sections”."
+        )
 
 
 @transaction.atomic
@@ -138,11 +163,17 @@ def _replace(edition: Edition, *, by: Any, now: datetime, note: str, fresh_facts
         version=edition.version + 1,
         state=EditionState.DUE,
         since=now,
-        due_at=now,
+        due_at=None if edition.kind == Kind.COMMITTEE else now,
         note=note,
         replaces=edition,
         fresh_facts=fresh_facts,
     )
+    for each in edition.texts.all():
+        save(
+            EditionText(edition=fresh, key=each.key, state=each.state, text=each.text),
+            by=by,
+            now=now,
+        )
     fresh.transitions.create(at=now, now=EditionState.DUE, by=by, words=note)
     doorbell.ring("render_edition", fresh.pk)
     return fresh

@@ -97,7 +97,7 @@ def open_edition(
         period=period.first,
         state=EditionState.DUE,
         since=now,
-        due_at=due or now,
+        due_at=due or (None if kind == Kind.COMMITTEE else now),
     )
     Edition.objects.bulk_create([fresh], ignore_conflicts=True)
     of_these = Edition.objects.filter(board=board, kind=kind, period=period.first)

@@ -27,7 +27,8 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a draft; the final is made from the same facts and goes out."""
     looked = request.POST.get("looked") == "on"
     done = "Approved. The final is being made."
-    return _press(request, pk, publish.approve, done, looked=looked)
+    seen = request.POST.get("seen", "")
+    return _press(request, pk, publish.approve, done, looked=looked, seen=seen)
 
 
 @access.policy(access.Policy.APPROVE)

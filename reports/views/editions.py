@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import archive, sensitive, store
+from reports.committee import missing, named
 from reports.forms import HoldForm, ReissueForm
+from reports.kinds import Kind
 from reports.models import DeliveryState, Edition, EditionState
 from reports.publish import bind
 from reports.publish.decide import REPLACEABLE
@@ -60,6 +62,9 @@ def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str
         "may_approve": may_approve,
         "may_replace": may_approve and found.state in REPLACEABLE,
         "waits": waits,
+        "missing": named(missing(document.texts))
+        if document and document.kind == Kind.COMMITTEE and waits
+        else "",
         "places": sensitive.places(document) if document and waits and may_approve else (),
         "recipients": found.board.recipients.filter(active=True).count() if may_approve else 0,
         "deliveries": found.deliveries.all()

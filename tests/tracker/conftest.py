@@ -61,6 +61,9 @@ def build_things(plan: Plan, board: Board, now, *, owner: Person, by) -> Things:
         draft_sha256="0" * 64,
     )
     edition.final.save("report.pdf", ContentFile(PDF))
+    committee = Edition.objects.create(
+        board=board, kind="committee", period=JULY.first, state="ready", since=now
+    )
     snapshot = snapshot_of(plan.programme, JULY, now=now)
     EditionPart.objects.create(edition=edition, position=1, snapshot=snapshot)
     delivery = Delivery.objects.create(
@@ -79,8 +82,9 @@ def build_things(plan: Plan, board: Board, now, *, owner: Person, by) -> Things:
         today=now.date(), now=now,
     )  # fmt: skip
     return Things(
-        plan=plan, board=board, batch=batch, edition=edition, delivery=delivery, parts=parts
-    )
+        plan=plan, board=board, batch=batch, edition=edition, committee=committee, delivery=delivery,
+        parts=parts,
+    )  # fmt: skip
 
 
 def build_both(cast: Cast, now) -> tuple[Things, Things]:

@@ -31,6 +31,7 @@ class Things:
     board: Any
     batch: Any = None
     edition: Any = None
+    committee: Any = None
     delivery: Any = None
     parts: Any = None
 
@@ -130,6 +131,8 @@ PLACES: dict[str, Callable[[Things], list[Any]]] = {
     "edition": edition,
     "edition_pdf": edition,
     "edition_compare": edition,
+    "edition_sections": lambda things: [things.committee.pk],
+    "committee_begin": lambda things: [things.board.pk],
     "edition_approve": edition,
     "edition_issue": edition,
     "edition_hold": edition,
