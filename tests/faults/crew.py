@@ -22,6 +22,7 @@ class Crew:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.log = folder, folder / "crew.log"
+        self.usual_log = self.log
         self.groups: list[int] = []
         self.kills = 0
         self.nursery = subprocess.Popen(
@@ -82,6 +83,7 @@ class Crew:
             while self.alive(group):
                 time.sleep(0.01)
         self.groups.clear()
+        self.log = self.usual_log
 
     def close(self) -> None:
         self.dismiss()
@@ -126,7 +128,7 @@ def nursery() -> None:
 
         points.shift_clock()
         try:
-            app.start([*command])
+            app.start(["--quiet", *command])  # as everywhere: see docker-compose.yml
         finally:
             os._exit(0)
 

@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reports.models import Delivery, Edition, Snapshot
+from django.db.models import Max, Min
+
+from reports.models import Delivery, Edition, Snapshot, Transition
+from reports.snapshot import SCHEMA
+from tests.faults import chased
+from tests.faults.points import LAST_RELEASE
 from workstreams.models import Item
 
 FINISHED = ("sent", "sent_with_failures", "failed")
@@ -25,6 +30,7 @@ def broken(story: Any) -> list[str]:
         *_snapshots(story),
         *_log(story),
         *_expected(story),
+        *(chased.broken(story) if story.leads else ()),
     ]
 
 
@@ -79,6 +85,8 @@ def _files(story: Any) -> Iterator[str]:
             yield f"I5: the final of {edition} is not the one on record"
     finals = {edition.pk: edition.final_sha256 for edition in Edition.objects.all()}
     for mail in story.sink.mails:
+        if not mail.id.startswith("<edition-"):
+            continue
         edition = int(mail.id.removeprefix("<edition-").split(".")[0])
         if _sha(mail.attachment) != finals[edition]:
             yield f"I5: {mail.to} got another file than the final of edition {edition}"
@@ -122,8 +130,22 @@ def _expected(story: Any) -> Iterator[str]:
     wanted = {name for name in (story.poison, story.broken) if name}
     if failed != wanted:
         yield f"reports that could not be made: {sorted(failed)}, expected {sorted(wanted)}"
+    if LAST_RELEASE in story.injuries:
+        schemas = set(Snapshot.objects.values_list("schema", flat=True))
+        if schemas != {SCHEMA - 1}:
+            yield f"F36: snapshots of schema {sorted(schemas)}, wanted {SCHEMA - 1}"
+    if "mails among reports" in story.expects:
+        yield from _mails_among_reports()
     if not story.may_fail and Delivery.objects.filter(state="failed").exists():
         yield "a mail failed although the fault passed"
+
+
+def _mails_among_reports() -> Iterator[str]:
+    """F39: mails do not wait until every report is made, although one worker does it all."""
+    first = Delivery.objects.aggregate(at=Min("sent_at"))["at"]
+    made = Transition.objects.filter(now="final").aggregate(at=Max("at"))["at"]
+    if first is None or made is None or first > made:
+        yield f"F39: the first mail left at {first}, after the last report was made at {made}"
 
 
 def _sha(content: bytes) -> str:

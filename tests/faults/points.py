@@ -8,6 +8,7 @@ process comes by: the count is kept in files.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import importlib
 import json
@@ -19,6 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db import OperationalError
+
+#: An injury of this name: facts are frozen by a worker of the release before this one (F36).
+LAST_RELEASE = "last release"
 
 #: name -> (module, function, before or after it)
 POINTS: dict[str, tuple[str, str, str]] = {
@@ -43,6 +47,11 @@ POINTS: dict[str, tuple[str, str, str]] = {
     "smtp.begun": ("reports.outbox.smtp", "_dotted", "before"),
     "smtp.answered": ("reports.outbox.smtp", "_talk", "after"),
     "mail.concluded": ("reports.deliver.send", "conclude", "after"),
+    "ask.before": ("reports.tasks", "chase.ask", "before"),
+    "ask.after": ("reports.tasks", "chase.ask", "after"),
+    "digest.claimed": ("reports.chase.send", "claim", "after"),
+    "digest.composed": ("reports.chase.send", "compose", "after"),
+    "digest.concluded": ("reports.chase.send", "conclude", "after"),
     "settle.before": ("reports.deliver.send", "settle", "before"),
     "release.before": ("reports.sweep", "deliver.release_expired", "before"),
 }
@@ -52,6 +61,9 @@ def install() -> None:
     """Puts the quick renderer, the full disk and every point in place."""
     _quick_renderer()
     _full_disk()
+    _last_release()
+    _short_patience()
+    _at_any_hour()
     for name, (module, path, side) in POINTS.items():
         owner: Any = importlib.import_module(module)
         *parents, attribute = path.split(".")
@@ -152,6 +164,55 @@ def _full_disk() -> None:
         return real(self, name, content)
 
     FileSystemStorage._save = save
+
+
+def _last_release() -> None:
+    """A worker of the release before this one freezes facts in the schema that it knew."""
+    from reports import codec
+
+    work = importlib.import_module(
+        "reports.publish.work"
+    )  # the package has a function of that name
+    real_collect, real_text = work.collect, codec.to_json
+    kept = Path(__file__).parents[1] / "reports" / "data" / f"snapshot-{codec.SCHEMA - 1}.json"
+
+    def collect(*arguments: Any, **named: Any) -> Any:
+        taken = real_collect(*arguments, **named)
+        if LAST_RELEASE not in plan().get("injuries", {}):
+            return taken
+        return dataclasses.replace(taken, schema=codec.SCHEMA - 1)
+
+    def to_json(snapshot: Any) -> str:
+        text = real_text(snapshot)
+        if snapshot.schema == codec.SCHEMA:
+            return text
+        old = _as_known_then(json.loads(text), json.loads(kept.read_text()))
+        return json.dumps(old, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    work.collect, codec.to_json = collect, to_json
+
+
+def _as_known_then(found: Any, model: Any) -> Any:
+    """What is found, without the fields that the kept snapshot of an older schema does not have."""
+    if isinstance(model, dict) and isinstance(found, dict):
+        return {key: _as_known_then(found[key], model[key]) for key in model if key in found}
+    if isinstance(model, list) and isinstance(found, list) and model:
+        return [_as_known_then(each, model[0]) for each in found]
+    return found
+
+
+def _short_patience() -> None:
+    """Statements of jobs are stopped after a second, for leases are short too."""
+    from tracker import patience
+
+    patience.JOBS = 1
+
+
+def _at_any_hour() -> None:
+    """Mails of the chase leave on working days from eight; a run of the rig cannot wait for one."""
+    from reports import tasks
+
+    tasks.chase.ask = functools.partial(tasks.chase.ask, at_any_hour=True)
 
 
 def shift_clock() -> None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from tests.faults.points import LAST_RELEASE
 
 EDITION_POINTS = (
     "claim.after", "freeze.collected", "freeze.after", "render.before", "render.after",
@@ -16,6 +19,10 @@ EDITION_POINTS = (
 )  # fmt: skip
 MAIL_BEFORE_DATA = ("mail.claimed", "mail.composed", "smtp.before", "smtp.connected")
 MAIL_IN_DOUBT = ("smtp.begun", "smtp.answered", "mail.concluded")
+CHASE_POINTS = (
+    "ask.before", "ask.after", "digest.claimed", "digest.composed", "digest.concluded",
+    "smtp.before", "smtp.connected", "doorbell.before", "sweep.before",
+)  # fmt: skip
 EVERYWHERE = (
     *EDITION_POINTS, *MAIL_BEFORE_DATA, *MAIL_IN_DOUBT, "tick.before", "tick.after",
     "sweep.before", "sweep.hold", "doorbell.before", "issue.after", "settle.before", "release.before",
@@ -119,6 +126,14 @@ def broker_down(story: Any) -> None:
     story.after(story.chance.uniform(3, 4.5), story.redis.start)
 
 
+@scenario("F17", "the broker has no room: it refuses, or throws messages away")
+def broker_full(story: Any) -> None:
+    policy = story.chance.choice(["noeviction", "allkeys-random"])
+    room = story.chance.choice([0, 2000, 8000])
+    story.after(story.chance.uniform(0.2, 1.5), lambda: story.redis.limit(room, policy))
+    story.after(story.chance.uniform(3, 4.5), lambda: story.redis.limit(None))
+
+
 @scenario("F18", "the database is killed and restarted")
 def database_killed(story: Any) -> None:
     for _ in range(story.chance.randint(1, 2)):
@@ -205,9 +220,66 @@ def board_deleted(story: Any) -> None:
     story.delete_board = True
 
 
+@scenario("F36", "the last release froze the facts and died in the deploy; this one renders")
+def deployed_between(story: Any) -> None:
+    story.injure(LAST_RELEASE, "freezes")
+    story.injure("freeze.after", story.chance.choice(["kill", "kill-group"]))
+    story.real = story.chance.random() < 0.3
+
+
+@scenario("F37", "the disk of the logs is full")
+def no_logs(story: Any) -> None:
+    story.crew.log = Path("/dev/full")
+    story.workers = 2
+    where = story.chance.choice([*EDITION_POINTS, *MAIL_BEFORE_DATA])
+    story.injure(where, story.chance.choice(["kill", "database"]))
+
+
+@scenario("F38", "a table is locked for seconds; statements are stopped")
+def slow_database(story: Any) -> None:
+    tables = story.chance.sample(
+        ["reports_edition", "reports_delivery", "reports_transition", "reports_snapshot"], 2
+    )
+    for table in tables:
+        seconds = story.chance.uniform(1.5, 3)
+        story.after(
+            story.chance.uniform(0.3, 3), lambda t=table, s=seconds: story.postgresql.hold(t, s)
+        )
+
+
+@scenario("F39", "one worker with one process for everything, and every report takes long")
+def all_busy(story: Any) -> None:
+    story.workers, story.alone = 1, True
+    story.boards, story.readers = 4, min(story.readers, 2)
+    story.injure("render.before", "sleep", seconds=0.8, times=100)
+    story.expects |= {"mails among reports", "nothing unknown"}
+
+
 @scenario("F40", "a power cut: everything dies at once")
 def power_cut(story: Any) -> None:
     story.after(story.chance.uniform(0.3, 2.5), story.power_cut)
+
+
+@scenario("chase", "people are asked for returns by two schedulers while workers die")
+def chase(story: Any) -> None:
+    story.leads, story.owners = story.chance.randint(1, 4), story.chance.randint(0, 3)
+    story.boards, story.readers, story.workers = 1, 2, 2
+    for _ in range(story.chance.randint(1, 3)):
+        story.injure(
+            story.chance.choice(CHASE_POINTS),
+            story.chance.choice(["kill", "kill-group"]),
+            skip=story.chance.randint(0, 4),
+        )
+    if story.chance.random() < 0.3:
+        story.after(story.chance.uniform(0.5, 2.5), story.restart_redis)
+
+
+@scenario("chase-in-doubt", "workers die while they hand a mail of the chase over")
+def chase_in_doubt(story: Any) -> None:
+    story.leads, story.owners = story.chance.randint(2, 4), 1
+    story.boards, story.readers = 1, 1
+    where = story.chance.choice(["smtp.begun", "smtp.answered", "digest.concluded"])
+    story.injure(where, "kill", times=story.chance.randint(1, 2), skip=story.chance.randint(0, 3))
 
 
 @scenario("any", "three injuries anywhere, two of everything")

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -96,6 +97,21 @@ class PostgreSQL:
             cursor.execute("SELECT pg_reload_conf()")
         link.close()
 
+    def hold(self, table: str, seconds: float) -> None:
+        """Holds a table so that nobody else can even read it, for some seconds from now on."""
+        import psycopg2
+
+        link = psycopg2.connect(self.url)
+
+        def hold() -> None:
+            with link.cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+                time.sleep(seconds)
+            link.rollback()
+            link.close()
+
+        threading.Thread(target=hold, daemon=True).start()
+
     def stop(self) -> None:
         if self.server.poll() is None:
             self.kill()
@@ -149,9 +165,26 @@ class Redis:
 
     def empty(self) -> None:
         """Throws every message away."""
+        self.say("FLUSHALL")
+
+    def limit(self, more: int | None, policy: str = "noeviction") -> None:
+        """Room for ``more`` bytes than it holds now, None for as much as there is; and what it does when
+        that is used up: refuse, or throw something away."""
+        used = 0 if more is None else self._used() + more
+        self.say(f"CONFIG SET maxmemory-policy {policy}")
+        self.say(f"CONFIG SET maxmemory {used}")
+
+    def _used(self) -> int:
+        for line in self.say("INFO memory").splitlines():
+            if line.startswith("used_memory:"):
+                return int(line.partition(":")[2])
+        raise ValueError("Redis does not say how much it holds.")
+
+    def say(self, words: str) -> str:
+        """One command, and the beginning of the answer."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=5) as line:
-            line.sendall(b"FLUSHALL\r\n")
-            line.recv(5)
+            line.sendall(words.encode() + b"\r\n")
+            return line.recv(65536).decode()
 
     def stop(self) -> None:
         if self.server.poll() is None:

@@ -21,11 +21,11 @@ from django.utils import timezone
 
 from reports import publish
 from reports.kinds import Kind, ends_quarter, quarter_end
-from reports.models import Delivery, Edition, Schedule, Snapshot
+from reports.models import Delivery, Digest, Edition, Schedule, Snapshot
 from reports.periods import DueRule, Month
 from reports.shapes import offered
 from tests import factories
-from tests.faults import oracle
+from tests.faults import chased, oracle
 from tests.faults.machine import Machine
 from tests.faults.scenarios import SCENARIOS
 from tests.reports.sink import Sink
@@ -70,6 +70,11 @@ class Story:
     leavers: bool = False
     delete_board: bool = False
     lose_finals: bool = False
+    leads: int = 0  # who are asked for returns; none: no month is open
+    owners: int = 0
+    brought_forward: bool = False
+    asked_at: float = 0
+    alone: bool = False  # one process for everything
     poison: str = ""
     broken: str = ""
     expects: set[str] = field(default_factory=set)
@@ -198,11 +203,12 @@ class Story:
         """The boards of this run over one small plan."""
         self.redis.empty()
         shutil.rmtree(self.files, ignore_errors=True)
+        self.redis.limit(None)
         with connection.cursor() as cursor:
             tables = [name for name in connection.introspection.table_names(cursor)
                       if name.startswith("reports_") or name.startswith("workstreams_board")]  # fmt: skip
             cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
-        programme = Programme.objects.get()
+        programme = Programme.objects.get(slug="commissioning")
         Item.objects.update(percent=50)
         self.sponsor = User.objects.get(email="gillian.roake@calderbrook.example")
         for number, name in enumerate(self.names, 1):
@@ -217,6 +223,8 @@ class Story:
                     board=board, name=f"Reader {reader}", email=self.address(number, reader)
                 )
 
+        chased.build(self) if self.leads else chased.clear()
+
     def _tell(self) -> None:
         """What the workers of this run read at their points."""
         tokens = self.machine.folder / "tokens"
@@ -229,7 +237,10 @@ class Story:
 
     def _start(self) -> None:
         self.on_duty = [
-            self.crew.worker(concurrency=self.chance.choice([1, 2]), skew=self.skew if not n else 0)
+            self.crew.worker(
+                concurrency=1 if self.alone else self.chance.choice([1, 2]),
+                skew=self.skew if not n else 0,
+            )
             for n in range(self.workers)
         ]
         self.schedulers = [self.crew.beat() for _ in range(self.beats)]
@@ -248,6 +259,8 @@ class Story:
                 self._keep_in_number()
                 try:
                     self._people(once)
+                    if self.leads:
+                        chased.go_on(self)
                     if stormy and Edition.objects.exists():
                         self._ring()
                         stormy = False
@@ -260,7 +273,8 @@ class Story:
             editing.set()
         states = [f"{e.board.name} {e.period:%b}: {e.state}" for e in Edition.objects.all()]
         mails = Delivery.objects.exclude(state__in=oracle.SETTLED).values_list("email", "state")
-        return [f"not settled within {PATIENCE} s: {states}, {list(mails)}"]
+        asked = Digest.objects.exclude(state__in=oracle.SETTLED).values_list("email", "state")
+        return [f"not settled within {PATIENCE} s: {states}, {list(mails)}, {list(asked)}"]
 
     def _keep_in_number(self) -> None:
         """What a supervisor does: the dead are replaced."""
@@ -354,6 +368,8 @@ class Story:
         if there.count() < self.boards * len(self.wanted):
             return False
         if there.exclude(state__in=oracle.FINISHED).exists():
+            return False
+        if self.leads and not chased.settled(self):
             return False
         return not Delivery.objects.exclude(state__in=oracle.SETTLED).exists()
 

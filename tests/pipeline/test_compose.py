@@ -61,6 +61,17 @@ def test_our_services_share_one_image_and_start_again():
     assert all(SERVICES[name]["restart"] == "unless-stopped" for name in OURS - {"migrate"})
 
 
+def test_a_full_disk_of_logs_stops_nobody_from_starting():
+    """Celery greets on its output, and that raises where nothing can be written (F37)."""
+    for name in OURS:
+        command = SERVICES[name].get("command") or []
+        assert "celery" not in command or "--quiet" in command, name
+
+
+def test_silence_of_the_scheduler_is_seen_by_its_health_check():
+    assert SERVICES["beat"]["healthcheck"]["test"] == ["CMD", "python", "manage.py", "is_running"]
+
+
 def test_the_queues_that_are_rung_are_the_queues_that_are_read():
     read = set()
     for name in ("worker-render", "worker-mail"):

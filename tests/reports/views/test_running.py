@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from reports import broker, heartbeat, integrity, tasks
@@ -67,6 +68,16 @@ def test_work_that_nobody_takes_for_half_an_hour_is_said_and_wakes_somebody(page
     assert "waited for a free worker for 31 minutes" in reply.json()["work"]
     assert reply.json()["scheduler"] == "ticks"
     assert "Look whether the workers run; if they do, add one." in page()
+    with pytest.raises(CommandError, match="waited for a free worker"):
+        call_command("is_running")
+
+
+def test_a_container_is_told_by_a_command(capsys):
+    with pytest.raises(CommandError, match="never ticked"):
+        call_command("is_running")
+    tasks.tick()
+    call_command("is_running")
+    assert "ticks" in capsys.readouterr().out
 
 
 def test_a_report_that_a_worker_holds_or_a_person_is_waited_for_is_no_backlog(drafted, client):
