@@ -3,18 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 
-from reports.deliver.message import host
 from reports.models import Digest, EditionState, Nudge, Step
+from reports.outbox import envelope
 from workstreams.dates.bank_holidays import of_nation
 from workstreams.dates.workdays import working_days_between
 from workstreams.links import my_updates_link
@@ -200,19 +195,11 @@ def _address(route: str, *args: int) -> str:
 
 def compose(digest: Digest, letter: Letter, *, now: datetime) -> bytes:
     """The message as it goes over the line: text, and the same as HTML."""
-    context = {"letter": letter, "digest": digest, "site": settings.SITE_URL}
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = " ".join(letter.subject.split())
-    message["From"] = settings.DEFAULT_FROM_EMAIL
-    message["To"] = Address(display_name=" ".join(digest.name.split()), addr_spec=digest.email)
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = message_id(digest)
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(render_to_string("emails/digest.body.txt", context))
-    message.add_alternative(render_to_string("emails/digest.body.html", context), subtype="html")
-    return message.as_bytes()
-
-
-def message_id(digest: Digest) -> str:
-    """The same for every try; ``number`` goes up only when a person sends it again."""
-    return f"<digest-{digest.pk}.{digest.number}@{host()}>"
+    return envelope.write(
+        digest,
+        subject=letter.subject,
+        identity=f"digest-{digest.pk}.{digest.number}",
+        template="emails/digest",
+        context={"letter": letter, "digest": digest, "site": settings.SITE_URL},
+        now=now,
+    ).as_bytes()

@@ -1,16 +1,12 @@
 """The mail: page 1 as text, the same as HTML, and the PDF where the board wants it. From stored things only."""
 
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from reports.document import Document
 from reports.models import Delivery, Edition
+from reports.outbox import envelope
 from reports.shapes import shape_of
 
 
@@ -28,17 +24,15 @@ def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: d
         "attached": attached,
         "r": document.first,
     }
-    message = EmailMessage(policy=SMTP)
-    subject = render_to_string(f"{shape.mail}.subject.txt", context)
-    message["Subject"] = " ".join(subject.split())
-    message["From"] = settings.DEFAULT_FROM_EMAIL
-    message["To"] = Address(display_name=" ".join(delivery.name.split()), addr_spec=delivery.email)
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = message_id(delivery)
-    message["Auto-Submitted"] = "auto-generated"
+    message = envelope.write(
+        delivery,
+        subject=render_to_string(f"{shape.mail}.subject.txt", context),
+        identity=f"edition-{delivery.edition_id}.{delivery.pk}.{delivery.number}",
+        template=shape.mail,
+        context=context,
+        now=now,
+    )
     message["X-SHA256"] = edition.final_sha256
-    message.set_content(render_to_string(f"{shape.mail}.body.txt", context))
-    message.add_alternative(render_to_string(f"{shape.mail}.body.html", context), subtype="html")
     if attached:
         message.add_attachment(
             attachment, maintype="application", subtype="pdf", filename=edition.file_name
@@ -50,17 +44,3 @@ def attaches(edition: Edition) -> bool:
     """Whether the board's mails carry the file, or only lead to it (the board's schedule says)."""
     schedule = getattr(edition.board, "schedule", None)
     return schedule is None or schedule.attach
-
-
-def message_id(delivery: Delivery) -> str:
-    """The same for every try; ``number`` goes up only when a person sends it again."""
-    return f"<edition-{delivery.edition_id}.{delivery.pk}.{delivery.number}@{host()}>"
-
-
-def sender() -> str:
-    """The envelope's sender."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-
-
-def host() -> str:
-    return sender().rpartition("@")[2] or "localhost"
