@@ -14,7 +14,7 @@ from django.db.models import Max
 
 from workstreams.models import Attachment, Item, Workstream
 
-from .base import Refused, save
+from .base import Refused, save, take_away
 from .parts import change, locked
 
 #: The largest file that is taken, in bytes.
@@ -139,7 +139,6 @@ def amend_attachment(
 def drop_attachment(row: Attachment, *, by: Any, now: datetime) -> None:
     """Takes an attachment away: the file goes, that it was there stays in the history."""
     stored = row.stored_as
-    row._history_user, row._history_date = by, now  # type: ignore[attr-defined]
-    row.delete()
+    take_away(row, by=by, now=now)
     if stored:
         transaction.on_commit(lambda: default_storage.delete(stored))

@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 
 from workstreams.models import ChecklistLine, Item
 
-from .base import Refused, add_all
+from .base import Refused, add_all, take_away
 from .parts import change, locked
 
 #: The number or bullet that stands before a line of a list that was pasted in.
@@ -71,8 +71,7 @@ def amend(
 @transaction.atomic
 def drop(line: ChecklistLine, *, by: Any, now: datetime) -> None:
     """Takes a line away; the history keeps it."""
-    line._history_user, line._history_date = by, now  # type: ignore[attr-defined]
-    line.delete()
+    take_away(line, by=by, now=now)
     _count(line.item)
 
 

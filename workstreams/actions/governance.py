@@ -22,7 +22,7 @@ from workstreams.models import (
     Workstream,
 )
 
-from .base import Refused, save
+from .base import Refused, save, take_away
 from .parts import change, filled, locked, next_number, of_programme, titled
 
 
@@ -118,8 +118,7 @@ def set_route(item: Item, *, order: list[int], by: Any, now: datetime) -> list[S
         raise Refused("That is not the route of this item.")
     for pk, step in steps.items():
         if pk not in order:
-            step._history_user, step._history_date = by, now  # type: ignore[attr-defined]
-            step.delete()
+            take_away(step, by=by, now=now)
     wanted = {pk: place for place, pk in enumerate(order, 1)}
     moving = [steps[pk] for pk in order if steps[pk].position != wanted[pk]]
     # Two steps may not share a place even for a moment, so those that move first stand aside.

@@ -24,7 +24,7 @@ from workstreams.models import (
 from workstreams.month.duties import due_day_of, nation_of
 from workstreams.periods import LONDON, instant
 
-from .base import Refused, save
+from .base import Refused, save, take_away
 from .parts import change, locked
 
 
@@ -166,8 +166,7 @@ def set_strip_month(
     )
     if not letter:
         if found is not None:
-            found._history_user, found._history_date = by, now  # type: ignore[attr-defined]
-            found.delete()
+            take_away(found, by=by, now=now)
         return None
     if found is not None and found.letter == letter:
         return found

@@ -21,7 +21,7 @@ from workstreams.models import (
 )
 from workstreams.models.rights import MANAGING, forget
 
-from .base import Refused, save
+from .base import Refused, save, take_away
 from .parts import change, locked
 
 
@@ -172,8 +172,7 @@ def amend_person(
     standing = {row.text: row for row in fresh.aliases.all()}
     for text, row in standing.items():
         if text not in said:
-            row._history_user, row._history_date = by, now  # type: ignore[attr-defined]
-            row.delete()
+            take_away(row, by=by, now=now)
     for text in dict.fromkeys(said):
         if text not in standing and text != fresh.name:
             save(PersonAlias(person=fresh, text=text), by=by, now=now)

@@ -11,7 +11,7 @@ from django.utils import formats
 from workstreams.models import Item, ItemOwner, Notice, Reminder
 from workstreams.models.plan import CLOSED
 
-from .base import Refused, save
+from .base import Refused, save, take_away
 from .parts import change, locked
 
 
@@ -49,8 +49,7 @@ def amend_reminder(
 @transaction.atomic
 def drop_reminder(row: Reminder, *, by: Any, now: datetime) -> None:
     """Takes a reminder away."""
-    row._history_user, row._history_date = by, now  # type: ignore[attr-defined]
-    row.delete()
+    take_away(row, by=by, now=now)
 
 
 def _in_time(on: date | None, today: date) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from workstreams.models import Programme, SavedView
 
-from .base import Conflict, Refused, save
+from .base import Conflict, Refused, save, take_away
 
 
 @transaction.atomic
@@ -57,8 +57,7 @@ def change_view(
 @transaction.atomic
 def remove_view(view: SavedView, *, by: Any, now: datetime) -> None:
     """Takes a view away; its history stays."""
-    view._history_user, view._history_date = by, now  # type: ignore[attr-defined]
-    view.delete()
+    take_away(view, by=by, now=now)
 
 
 def _free(programme: Programme, name: str, *, by: Any, but: int = 0) -> None:

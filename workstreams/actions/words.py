@@ -28,7 +28,7 @@ from workstreams.models import (
 from workstreams.rag import rate_item
 from workstreams.when import When
 
-from .base import Refused, save
+from .base import Refused, save, take_away
 from .notices import tell_users
 from .parts import change, filled, locked
 from .people import grant, withdraw
@@ -76,8 +76,7 @@ def amend_term(
 @transaction.atomic
 def drop_term(term: GlossaryTerm, *, by: Any, now: datetime) -> None:
     """Takes a term away; the history keeps it."""
-    term._history_user, term._history_date = by, now  # type: ignore[attr-defined]
-    term.delete()
+    take_away(term, by=by, now=now)
 
 
 def _term_is_free(
@@ -160,8 +159,7 @@ def tick_checkpoint(
 @transaction.atomic
 def drop_checkpoint(row: Checkpoint, *, by: Any, now: datetime) -> None:
     """Takes a checkpoint away; the history keeps it."""
-    row._history_user, row._history_date = by, now  # type: ignore[attr-defined]
-    row.delete()
+    take_away(row, by=by, now=now)
 
 
 @transaction.atomic
