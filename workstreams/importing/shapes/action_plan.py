@@ -15,10 +15,11 @@ from workstreams.dates.bank_holidays import england
 from workstreams.importing import headings, numbered, officers, texts
 from workstreams.importing.dates import flag
 from workstreams.importing.headings import Columns, plain
-from workstreams.importing.records import Flag, Kind, LeftOut, Offer, Reading, Record
+from workstreams.importing.records import Flag, Kind, Offer, Reading, Record
 from workstreams.importing.shapes import plan_look, review
 from workstreams.importing.shapes.identity import key_of
 from workstreams.importing.shapes.identity import plain as plain_title
+from workstreams.importing.shapes.row_cells import RowCells, own
 from workstreams.importing.spreadsheetml import column_letters
 from workstreams.importing.workbook import Row, Sheet
 from workstreams.when import When, words
@@ -63,7 +64,7 @@ def read(sheet: Sheet, columns: Columns) -> Reading:
     return reader.reading
 
 
-class _Reader:
+class _Reader(RowCells):
     def __init__(self, sheet: Sheet, columns: Columns) -> None:
         self.sheet, self.columns = sheet, columns
         self.reading = Reading(NAME, sheet=sheet.name, notices=list(sheet.notices))
@@ -100,15 +101,6 @@ class _Reader:
             self._begin(text, row.number, cell.address)
         else:
             self._leave(row, "a paragraph between the tables")
-
-    def _leave(self, row: Row, why: str) -> None:
-        first = next(cell for cell in row.cells.values() if cell.text.strip())
-        self.reading.left_out.append(LeftOut(self.sheet.name, first.address, row.text(), why))
-
-    def _text(self, row: Row, name: str) -> str:
-        number = self.columns.by_field.get(name)
-        cell = row.cells.get(number) if number is not None else None
-        return cell.text.strip() if cell else ""
 
     def _begin(self, title: str, number: int, address: str) -> Record:
         shown = (
@@ -173,25 +165,7 @@ class _Reader:
         found = self._owners.get(record.owners_text)
         if found is None:
             return
-        record.owners = tuple(found.names)
-        record.roles, record.groups = dict(found.roles), dict(found.groups)
-        if found.fragments:
-            said = ", ".join(f"“{each}”" for each in found.fragments)
-            self._say(
-                flag("owner_fragment", record, "owners", f"Not a name, kept as text only: {said}.")
-            )
-        if found.unseparated:
-            says = f"No separator between two owners: read as {', '.join(found.names)}."
-            self._say(flag("owners_unseparated", record, "owners", says))
-        if found.trailing:
-            self._say(
-                flag(
-                    "owner_missing",
-                    record,
-                    "owners",
-                    "The cell ends with a separator. Is somebody missing?",
-                )
-            )
+        self.reading.flags += own(record, found)
 
     def _date(self, record: Record, row: Row) -> None:
         """By and bare dates are ends, From is a start without an end (S2-10), others are steps (S2-11, S2-13)."""

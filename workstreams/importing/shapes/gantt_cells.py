@@ -5,29 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from workstreams.importing import owners, words
-from workstreams.importing.headings import Columns
-from workstreams.importing.records import Flag, Offer, Reading, Record
+from workstreams.importing.records import Flag, Offer, Record
+from workstreams.importing.shapes.row_cells import RowCells
 from workstreams.importing.spreadsheetml import day_of
-from workstreams.importing.workbook import Cell, Row, Sheet
+from workstreams.importing.workbook import Cell, Row
 from workstreams.when import Certainty, When
 from workstreams.when import read as read_when
 
 
-class Cells:
+class Cells(RowCells):
     """Reads the cells of rows into records; what a person should look at goes to the reading's flags."""
 
-    sheet: Sheet
-    columns: Columns
-    reading: Reading
     _fractions: bool  # percents of the sheet are fractions of one
-
-    def _cell(self, row: Row, name: str) -> Cell | None:
-        number = self.columns.by_field.get(name)
-        return row.cells.get(number) if number is not None else None
-
-    def _text(self, row: Row, name: str) -> str:
-        cell = self._cell(row, name)
-        return cell.text.strip() if cell else ""
 
     def fill(self, record: Record, row: Row) -> None:
         """All that the row says, into its record."""

@@ -6,17 +6,17 @@ import re
 from collections import Counter
 
 from workstreams.importing import officers
-from workstreams.importing.dates import flag
 from workstreams.importing.headings import Columns
-from workstreams.importing.records import Flag, Kind, LeftOut, Reading, Record
+from workstreams.importing.records import Flag, Kind, Reading, Record
 from workstreams.importing.shapes.identity import key_of, plain
+from workstreams.importing.shapes.row_cells import RowCells, own
 from workstreams.importing.spreadsheetml import column_letters
-from workstreams.importing.workbook import Cell, Row, Sheet
+from workstreams.importing.workbook import Row, Sheet
 
 _TAG = re.compile(r"</?[a-z][a-z0-9]*>", re.IGNORECASE)
 
 
-class Book:
+class Book(RowCells):
     """The sheet, its columns, and what was read of it so far."""
 
     def __init__(self, sheet: Sheet, columns: Columns, reading: Reading) -> None:
@@ -30,18 +30,6 @@ class Book:
         self._numbers: dict[tuple[str, str], Record] = {}  # (workstream, action) -> action
         self._by_ref: dict[str, Record] = {}
         self._owners: dict[str, officers.Owners] = {}
-
-    def _cell(self, row: Row, name: str) -> Cell | None:
-        number = self.columns.by_field.get(name)
-        return row.cells.get(number) if number is not None else None
-
-    def _text(self, row: Row, name: str) -> str:
-        cell = self._cell(row, name)
-        return cell.text.strip() if cell else ""
-
-    def _leave(self, row: Row, why: str) -> None:
-        first = next(cell for cell in row.cells.values() if cell.text.strip())
-        self.reading.left_out.append(LeftOut(self.sheet.name, first.address, row.text(), why))
 
     def _new(self, kind: Kind, row: Row, text: str, parent: Record | None, ref: str = "") -> Record:
         path = self._path.get(parent.key, ()) if parent is not None else ()
@@ -66,33 +54,8 @@ class Book:
 
     def _own(self, record: Record, text: str) -> None:
         found = self._owners.get(text) or officers.read_all([text])[text]
-        record.owners = tuple(found.names)
-        record.roles, record.groups = dict(found.roles), dict(found.groups)
         record.typed["owners"] = text
-        if found.trailing:
-            self._say(
-                flag(
-                    "owner_missing",
-                    record,
-                    "owners",
-                    "The cell ends with a separator. Is somebody missing?",
-                )
-            )
-        if found.fragments:
-            said = ", ".join(f"“{each}”" for each in found.fragments)
-            self._say(
-                flag("owner_fragment", record, "owners", f"Not a name, kept as text only: {said}.")
-            )
-        if found.unseparated:
-            said = ", ".join(found.names)
-            self._say(
-                flag(
-                    "owners_unseparated",
-                    record,
-                    "owners",
-                    f"No separator between the owners: read as {said}.",
-                )
-            )
+        self.reading.flags += own(record, found)
 
     def _say(self, said: Flag) -> None:
         self.reading.flags.append(said)
