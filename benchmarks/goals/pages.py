@@ -1,0 +1,85 @@
+"""Laying out a page of HTML by WeasyPrint, as the product does, in this process or in a new one.
+
+`python -m benchmarks.goals.pages FILE` is the new one: it lays out the HTML of a file and answers with
+its processor seconds, its pages and its peak memory.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+GOALS: list[Any] = []  # a room of the goals of the report
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one layout took."""
+
+    seconds: float
+    pages: int
+    mebibytes: float
+
+
+def layout(page: str, css: str, *, tags: bool = True) -> int:
+    """Lays out and writes a PDF as the renderer does, with the closed fetcher; its number of pages."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from reports import render, tagging
+
+    fonts, fetcher = FontConfiguration(), render._fetcher()
+    sheet = CSS(string=css, base_url=render.BASE, url_fetcher=fetcher, font_config=fonts)
+    made = HTML(string=page, base_url=render.BASE, url_fetcher=fetcher)
+    variant: dict[str, Any] = {"pdf_variant": "pdf/ua-1"} if tags else {}
+    laid = made.render(stylesheets=[sheet], font_config=fonts, **variant)
+    laid.write_pdf(finisher=tagging.repair, **variant)
+    return len(laid.pages)
+
+
+def in_new_process(page: str, *, warm: bool) -> Spent:
+    """One layout in a process of its own. Warm: one that is forked with everything loaded, as a worker's
+    child is; cold: a process that begins with nothing."""
+    if not warm:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "page.html")
+            file.write_text(page, encoding="utf-8")
+            asked = [sys.executable, "-m", __name__, str(file)]
+            answer = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+        return Spent(**json.loads(answer))
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writing, json.dumps(_measured(page)).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        answer = pipe.read()
+    os.waitpid(child, 0)
+    return Spent(**json.loads(answer))
+
+
+def _measured(page: str) -> dict[str, float]:
+    from reports import render
+
+    render.calm()
+    pages = layout(page, render.sheet())
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return {
+        "seconds": used.ru_utime + used.ru_stime, "pages": pages, "mebibytes": used.ru_maxrss / 1024,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+    django.setup()
+    print(json.dumps(_measured(Path(sys.argv[1]).read_text(encoding="utf-8"))))
