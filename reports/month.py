@@ -11,7 +11,7 @@ from typing import Any
 from reports.models import DeliveryState, Digest, Edition, EditionState, Nudge, Step
 from workstreams.models import PeriodState, Remark, RemarkKind, ReportingPeriod, ReturnState
 from workstreams.month import duties
-from workstreams.month.calendar import Rung, rung_next
+from workstreams.month.calendar import TO_OWNERS_AGAIN, Rung, rung_next
 from workstreams.month.page import Month, Row
 from workstreams.periods import LONDON
 
@@ -80,6 +80,7 @@ class Chased:
     told: list[Told] = field(default_factory=list)
     waiting: list[Row] = field(default_factory=list)  # what they have not returned yet
     after: tuple[str, datetime] | None = None  # what comes next, if they do not
+    owns: bool = False  # is asked about actions in their name, not for a return
 
 
 def told_of(period: ReportingPeriod) -> list[Told]:
@@ -99,13 +100,14 @@ def chase_list(month: Month, told: Iterable[Told], *, now: datetime) -> list[Cha
     for one in told:
         found = people.setdefault(one.digest.email, Chased(one.digest.name, one.digest.email))
         found.told.append(one)
-    coming = _coming(month.period, now=now)
+    coming, next_rung = _coming(month.period, now=now), _next_rung(month.period, now=now)
     for person in people.values():
         mine = {
             key for one in person.told if one.step != Step.THREE_AFTER for key in one.workstreams
         }
         person.waiting = [rows[key] for key in mine if key in rows and not rows[key].handed_in]
-        if person.waiting and coming:
+        person.owns = not any(one.workstreams for one in person.told)
+        if coming and (person.waiting or (person.owns and next_rung in TO_OWNERS_AGAIN)):
             person.after = coming
     return sorted(people.values(), key=lambda one: (not one.waiting, one.name))
 
@@ -115,6 +117,11 @@ def _coming(period: ReportingPeriod, *, now: datetime) -> tuple[str, datetime] |
         return None
     found = rung_next(duties.ladder_of(period), now=now)
     return (COMES[found[0]], found[1]) if found else None
+
+
+def _next_rung(period: ReportingPeriod, *, now: datetime) -> Rung | None:
+    found = rung_next(duties.ladder_of(period), now=now)
+    return found[0] if found else None
 
 
 def next_steps(month: Month, told: Iterable[Told], *, now: datetime) -> dict[int, str]:

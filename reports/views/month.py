@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,6 +34,9 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
         editions_of(request.user, found.programme)
         .filter(period=found.month)
         .exclude(state=EditionState.SUPERSEDED)
+        .annotate(
+            in_doubt=Count("deliveries", filter=Q(deliveries__state__in=reading.WANTS_A_PERSON))
+        )
         .order_by("board__name")
     )
     remarks = (

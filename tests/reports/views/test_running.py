@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reports import broker, heartbeat, integrity, tasks
 from reports.models import Delivery, Edition, Heartbeat, Snapshot
+from workstreams.models import ReportingPeriod
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +161,17 @@ class TestIntegrity:
             state="transmitting", lease_until=clock() - timedelta(hours=1)
         )
         assert integrity.check(now=clock()).late_leases == 1
+
+
+def test_the_office_of_a_programme_sees_on_its_month_which_mail_needs_a_person(
+    issued, client, cast
+):
+    period = ReportingPeriod.objects.create(
+        programme=cast.plan.programme, month=issued.period, opens_on=issued.period,
+        deadline=timezone.now(),
+    )  # fmt: skip
+    client.force_login(cast["office"])
+    address = f"/periods/{period.pk}/"
+    assert "of it need" not in client.get(address).content.decode()
+    issued.deliveries.filter(email__startswith="gillian").update(state="unknown")
+    assert "1 mail of it needs a person" in client.get(address).content.decode()

@@ -312,3 +312,15 @@ def test_a_due_day_without_a_reason_is_refused_and_no_lead_moves_one(period, sig
     assert "Why is the day moved?" in page(reply)
     assert signed_in("lead").get(address).status_code == 403
     assert address not in page(signed_in("lead").get(period.get_absolute_url()))
+
+
+def test_the_chase_list_tells_owners_of_actions_from_leads_who_owe_a_return(
+    cast, period, signed_in, now
+):
+    from reports import chase
+
+    chase.ask(now=now, at_any_hour=True)
+    html = " ".join(page(signed_in("office").get(period.get_absolute_url())).split())
+    assert "Callum Deverill" in html
+    assert "no return; actions in their name" in html
+    assert "Reminder, 13 Aug, 08:00, if something of theirs waits" in html
