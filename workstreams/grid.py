@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,7 +37,9 @@ WORDS = {name: head for name, head, _ in BOXES} | {"percent": "Percent done", "r
 DATES = ("start", "target", "revised")
 LONGEST = 200
 #: The grid has no box of its own for the day: the date's own box reads it.
-REVIEW_HERE = "Ongoing has no end: add the day on which it is looked at, like “ongoing, review 3 November 2026”"
+REVIEW_HERE = (
+    "Ongoing has no end: add the day on which it is looked at, like “ongoing, review 3 November {}”"
+)
 
 
 @dataclass
@@ -177,7 +180,9 @@ def _value(box: Box, item: Item) -> tuple[Any, str]:
     return "" if found is None else found, ""
 
 
-def settle(lines: Sequence[Line], found: Saved, who: Mapping[int, str]) -> list[Line]:
+def settle(
+    lines: Sequence[Line], found: Saved, who: Mapping[int, str], *, today: date
+) -> list[Line]:
     """The rows after a save: the saved ones as they now stand, the others as typed with the reason.
 
     A row that moved on takes over the boxes that its reader did not touch, and shows both texts
@@ -195,7 +200,7 @@ def settle(lines: Sequence[Line], found: Saved, who: Mapping[int, str]) -> list[
             name, line.said = found.refused[pk]
             line.state = "wrong"
             if name == "review_on":
-                name, line.said = _says_ongoing(line), REVIEW_HERE
+                name, line.said = _says_ongoing(line), REVIEW_HERE.format(today.year + 1)
             box = line.box(name) if name in (*NAMES, "reason") else None
             if box is not None:
                 box.error = line.said

@@ -101,7 +101,9 @@ class Described(forms.Form):
         for name, field in self.fields.items():
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = missing(field, name)
-            if isinstance(field.widget, (forms.HiddenInput, forms.RadioSelect)):
+            if isinstance(
+                field.widget, (forms.HiddenInput, forms.RadioSelect, forms.CheckboxInput)
+            ):
                 continue
             box = "textarea" if isinstance(field.widget, forms.Textarea) else "input"
             classes = [f"govuk-{box}", field.widget.attrs.get("class", "")]

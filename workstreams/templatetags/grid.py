@@ -23,7 +23,9 @@ def grid_rows(lines: Iterable[Line]) -> SafeString:
 def _row(line: Line) -> str:
     item, key = line.item, line.item.pk
     title = escape(str(item))
-    note = f'<span class="gnote" id="g-{key}-note">{escape(line.said)}</span>' if line.said else ""
+    at_box = any(box.error == line.said for box in (*line.boxes, line.reason))  # said there already
+    said = "" if at_box else line.said
+    note = f'<span class="gnote" id="g-{key}-note">{escape(said)}</span>' if said else ""
     state = f" g-{line.state}" if line.state else ""
     hidden = (
         f'<input type="hidden" name="row" value="{key}">'

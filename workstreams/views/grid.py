@@ -65,7 +65,7 @@ def _save(request: HttpRequest, programme: Programme) -> HttpResponse:
         else Saved()
     )
     who = movers(list(found.stale.values())) if found.stale else {}
-    lines = settle(lines, found, who)
+    lines = settle(lines, found, who, today=timezone.localdate())
     open_rows = [line for line in lines if line.state in ("wrong", "stale")]
     if not open_rows:
         return _done(request, programme, found)
