@@ -31,7 +31,8 @@ OURS = """() => {
   const unseen = (each) => innerWidth > 1000 && each.getBoundingClientRect().width
     && each.textContent.trim() && !each.innerText.trim();
   nameless("main td, main th", (each) => !unseen(each), "a cell whose words nobody sees");
-  nameless("main details.govuk-details", (each) => getComputedStyle(each).display !== "none", "details nobody can open");
+  const shown = (each) => getComputedStyle(each).display !== "none";
+  nameless("main details.govuk-details", shown, "details nobody can open");
   if (document.querySelectorAll("h1").length !== 1) faults.push("not exactly one h1");
   return faults;
 }"""
