@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from reports import models, snapshot
@@ -20,6 +19,7 @@ from reports.dated import PARTS, day_of
 from reports.periods import LONDON, Month
 from reports.rating import overall, rate_tree
 from reports.registers import Registers, registers
+from workstreams import look
 from workstreams.actions.rating import limits_of
 from workstreams.dates.bank_holidays import england
 from workstreams.dates.workdays import working_days_between
@@ -96,7 +96,7 @@ def assemble(
     since = month.first if period else month.previous.first
     return snapshot.Snapshot(
         schema=snapshot.SCHEMA,
-        organisation=getattr(settings, "ORGANISATION", "") or beside.organisation,
+        organisation=look.shown().name or beside.organisation,
         programme=programme.pk,
         slug=programme.slug,
         title=programme.name,

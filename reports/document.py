@@ -4,6 +4,7 @@
 their imprint only; a test holds that.
 """
 
+from base64 import b64encode
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -31,6 +32,10 @@ class Imprint:
     approved_at: datetime | None
     next_report: date | None
     note: str  # why this version replaces the one before
+    # how the organisation showed itself at the freeze; "" in reports older than the setting
+    organisation: str = ""
+    colour: str = ""  # "#0b5563"
+    logo: str = ""  # the SHA-256 of its bytes
 
     @property
     def standing(self) -> str:
@@ -61,6 +66,26 @@ class Imprint:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The bytes of the logo that an imprint names."""
+
+    kind: str  # image/png, image/svg+xml
+    content: bytes
+    width: int
+    height: int
+
+    @property
+    def address(self) -> str:
+        """As a page that may fetch nothing carries it."""
+        return f"data:{self.kind};base64,{b64encode(self.content).decode()}"
+
+    @property
+    def room(self) -> float:
+        """Millimetres it takes beside the name, at most 9 high and 40 wide."""
+        return round(min(9 * self.width / self.height, 40) + 3, 1)
+
+
 @dataclass(frozen=True)
 class Part:
     """One programme in the report. ``branches`` empty: the whole of it."""
@@ -89,6 +114,7 @@ class Document:
     parts: tuple[Part, ...]
     imprint: Imprint
     live_url: str = ""
+    logo: Logo | None = None
     kind: Kind = Kind.HIGHLIGHT
     texts: tuple[Text, ...] = ()  # what people wrote into a committee report
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 
+from reports.deliver.letterhead import carry_logo, shows_logo
 from reports.document import Document
 from reports.models import Delivery, Edition
 from reports.outbox import envelope
@@ -22,6 +23,7 @@ def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: d
         "edition": edition,
         "medium": "mail",
         "attached": attached,
+        "logo": shows_logo(document),
         "r": document.first,
     }
     message = envelope.write(
@@ -33,6 +35,7 @@ def compose(delivery: Delivery, document: Document, attachment: bytes, *, now: d
         now=now,
     )
     message["X-SHA256"] = edition.final_sha256
+    carry_logo(message, document)
     if attached:
         message.add_attachment(
             attachment, maintype="application", subtype="pdf", filename=edition.file_name

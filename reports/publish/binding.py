@@ -7,12 +7,16 @@ from django.conf import settings
 from django.urls import reverse
 
 from reports.committee import State, Text
-from reports.document import Document, Imprint, Part
+from reports.document import Document, Imprint, Logo, Part
 from reports.kinds import Kind, next_period
 from reports.models import Edition, EditionPart
 from reports.periods import Month, due_day
 from reports.snapshot import Snapshot
+from workstreams import look
 from workstreams.dates.bank_holidays import england
+from workstreams.models import Logo as Kept
+
+LOOK = ("organisation", "colour", "logo")
 
 
 def bind(edition: Edition, *, final: bool | None = None) -> Document:
@@ -34,16 +38,31 @@ def bind(edition: Edition, *, final: bool | None = None) -> Document:
         )
         for part in edition.parts.select_related("snapshot", "previous", "rows")
     )
+    said = Imprint.from_raw(edition.imprint[name])
     return Document(
         board=edition.board.name,
-        organisation=parts[0].snapshot.organisation,
+        organisation=said.organisation or parts[0].snapshot.organisation,
         period=edition.covers,
         parts=parts,
-        imprint=Imprint.from_raw(edition.imprint[name]),
+        imprint=said,
+        logo=_logo(said.logo),
         live_url=f"{settings.SITE_URL}{reverse('edition', args=[edition.pk])}",
         kind=Kind(edition.kind),
         texts=texts_of(edition) if edition.kind == Kind.COMMITTEE else (),
     )
+
+
+def _look() -> dict[str, str]:
+    now = look.fresh()
+    return {"organisation": now.name, "colour": now.colour, "logo": now.logo}
+
+
+def _logo(sha256: str) -> Logo | None:
+    """The logo that an imprint names."""
+    if not sha256:
+        return None
+    row = Kept.objects.get(sha256=sha256)
+    return Logo(row.kind, bytes(row.content), row.width, row.height)
 
 
 def texts_of(edition: Edition) -> tuple[Text, ...]:
@@ -67,7 +86,10 @@ def imprint(
     approver: Any = None,
     at: datetime | None = None,
 ) -> Imprint:
-    """What is printed of the report itself at this stage."""
+    """What is printed of the report itself at this stage. The final looks as the draft that was read,
+    whatever the organisation's settings have become since."""
+    drafted = edition.imprint.get("draft", {})
+    shown = drafted if final else _look()
     schedule = getattr(edition.board, "schedule", None)
     coming = next_period(edition.kind, edition.month)
     following = due_day(coming, schedule.due(), holidays=england()) if schedule and coming else None
@@ -79,4 +101,5 @@ def imprint(
         approved_at=at,
         next_report=following,
         note=edition.note,
+        **{name: shown.get(name, "") for name in LOOK},
     )

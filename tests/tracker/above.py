@@ -11,7 +11,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from workstreams.access import members_of
-from workstreams.models import Membership, Organisation
+from workstreams.models import Logo, Membership, Organisation
 
 
 def _slug(things: Any) -> list[Any]:
@@ -72,6 +72,12 @@ def _link(_: Any) -> list[Any]:
     return [uid, default_token_generator.make_token(user)]
 
 
+def _logo(_: Any) -> list[Any]:
+    """A logo that is kept, when one is."""
+    row = Logo.objects.first()
+    return [row.sha256 if row else "0" * 64]
+
+
 ABOVE: dict[str, Callable[[Any], list[Any]]] = {
     "password_ask": _nothing,
     "password_asked": _nothing,
@@ -110,6 +116,9 @@ ABOVE: dict[str, Callable[[Any], list[Any]]] = {
     "template_drop": _slug,
     "person_add": _slug,
     "person_edit": _person,
+    "organisation_look": _nothing,
+    "logo": _logo,
+    "colours": lambda _: ["0b5563"],
     "organisations": _slug,
     "organisation_add": _slug,
     "organisation_edit": _organisation,

@@ -14,6 +14,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from tracker.accounts.models import User
+from workstreams import look
 
 
 def link_of(user: User) -> str:
@@ -30,7 +31,7 @@ def mail(user: User) -> None:
         "user": user,
         "first": first,
         "link": link_of(user),
-        "organisation": settings.ORGANISATION,
+        "organisation": look.shown().name,
         "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
         "site": settings.SITE_URL,
     }

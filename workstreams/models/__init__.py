@@ -23,6 +23,7 @@ from .choices import (
 from .figures import Figure, FigureState
 from .governance import Decision, Meeting, Outcome, Purpose, Step
 from .intake import BatchState, ImportBatch
+from .look import Logo, Look
 from .measures import Direction, Measure, Reading, Window
 from .money import BudgetLine, FundingSource, Saving, SavingKind, SavingYear
 from .month import Letter, PeriodState, ReportingPeriod, Return, ReturnState, StripMonth
@@ -80,6 +81,8 @@ __all__ = [
     "Kind",
     "Letter",
     "Level",
+    "Logo",
+    "Look",
     "Measure",
     "Meeting",
     "Membership",

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from workstreams import look
 from workstreams.access import gives_updates, may_found
 from workstreams.models import Certainty, Precision
 from workstreams.models.rights import rights_of
@@ -200,7 +201,13 @@ def is_asked_updates(user: Any) -> bool:
 @register.simple_tag
 def organisation() -> str:
     """Whose tracker this is: one council or partnership for each deployment."""
-    return str(getattr(settings, "ORGANISATION", ""))
+    return look.shown().name
+
+
+@register.simple_tag
+def house() -> look.Shown:
+    """How the organisation shows itself: name, colour, logo."""
+    return look.shown()
 
 
 @register.simple_tag(takes_context=True)

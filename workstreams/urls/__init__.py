@@ -39,6 +39,8 @@ urlpatterns = [
     path("", include("workstreams.urls.boards")),
     path("", include("workstreams.urls.words")),
     path("", include("workstreams.urls.people")),
+    # Whose tracker this is
+    path("", include("workstreams.urls.look")),
     # What the words and colours mean
     path("definitions/", pages.definitions, name="definitions"),
     path("accessibility/", pages.accessibility, name="accessibility"),

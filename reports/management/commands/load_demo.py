@@ -10,7 +10,7 @@ from reports import chase
 from reports import demo as reporting
 from reports.demo_chase import chase_so_far
 from reports.models import EditionState
-from workstreams.demo import load, others
+from workstreams.demo import load, look, others
 
 STATUS_MORNING = datetime.combine(date(2020, 8, 3), time(9, 0))
 
@@ -39,6 +39,7 @@ class Command(BaseCommand):
             )
             return
         now = timezone.make_aware(STATUS_MORNING) if unshifted else timezone.now()
+        look.show(now=now)
         demo = load.load(
             today=timezone.localdate(now), now=now, shifted=not unshifted, freeze=reporting.freeze
         )
