@@ -9,7 +9,7 @@ snapshot of every number that was ever stored.
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -35,7 +35,7 @@ class SnapshotError(ValueError):
 def to_json(snapshot: Snapshot) -> str:
     """The canonical text."""
     return json.dumps(
-        asdict(snapshot), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+        snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
     )
 
 
@@ -70,7 +70,9 @@ def from_json(text: str) -> Snapshot:
         raise SnapshotError("The stored snapshot cannot be read: a field is missing.") from error
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> Raw | str:
+    if names := _names(type(value)):  # one record at a time: ``asdict`` copies all of them first
+        return {name: getattr(value, name) for name in names}
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
@@ -78,6 +80,12 @@ def _plain(value: object) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     raise TypeError(f"A snapshot holds text, numbers and dates, not {type(value).__name__}.")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a record; none of what is not one."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _to_2(raw: Raw) -> Raw:
