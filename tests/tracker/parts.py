@@ -269,6 +269,7 @@ PARTS: dict[str, Callable[[Any], list[Any]]] = {
     "recipient_drop": _recipient,
     "meeting_add": _board,
     "decision_record": _of("decision"),
+    "item_split": _item,
     "step_add": _item,
     "step_edit": _step,
     "step_move": _step,

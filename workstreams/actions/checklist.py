@@ -19,18 +19,25 @@ _BULLET = re.compile(r"^\s*(?:[-–•*]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 LONGEST = 500
 
 
-@transaction.atomic
-def add_lines(item: Item, *, text: str, by: Any, now: datetime) -> list[ChecklistLine]:
-    """Adds one line, or one for each line that was pasted; numbers and bullets before them are dropped.
-
-    Raises Refused when nothing is said, or a line is longer than 500 letters.
-    """
+def lines_of(text: str) -> list[str]:
+    """The lines of a text without the numbers and bullets before them. Raises Refused when nothing is
+    said, or a line is longer than 500 letters."""
     said = [_BULLET.sub("", line).strip() for line in text.splitlines()]
     said = [line for line in said if line]
     if not said:
         raise Refused("Say what is to be done.", field="text")
     if long := next((line for line in said if len(line) > LONGEST), ""):
         raise Refused(f"A line is longer than 500 letters: “{long[:40]}…”", field="text")
+    return said
+
+
+@transaction.atomic
+def add_lines(item: Item, *, text: str, by: Any, now: datetime) -> list[ChecklistLine]:
+    """Adds one line, or one for each line that was pasted; numbers and bullets before them are dropped.
+
+    Raises Refused when nothing is said, or a line is longer than 500 letters.
+    """
+    said = lines_of(text)
     Item.objects.select_for_update().get(pk=item.pk)
     last = ChecklistLine.objects.filter(item=item).aggregate(last=Max("position"))["last"] or 0
     rows = [

@@ -165,6 +165,23 @@ class LinesForm(Described):
     )
 
 
+class SplitForm(Described):
+    """The actions that an item holds, one line each."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label="One line for each item",
+        help_text="Numbers and bullets before a line are dropped.",
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    @property
+    def seen(self) -> int | None:
+        """The version that the person had before them."""
+        return self.cleaned_data.get("version")
+
+
 class LineForm(PartForm):
     """One line of a checklist."""
 

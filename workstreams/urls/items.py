@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workstreams.views import dates, item_owners, item_parts, item_place
+from workstreams.views import dates, item_owners, item_parts, item_place, item_split
 
 urlpatterns = [
     path("read-date/", dates.read_date, name="read_date"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("workstreams/<int:pk>/items/add/", item_place.item_add, name="item_add"),
     path("phases/<int:pk>/items/add/", item_place.phase_item_add, name="phase_item_add"),
     path("items/<int:pk>/move/", item_place.item_move, name="item_move"),
+    path("items/<int:pk>/split/", item_split.item_split, name="item_split"),
     path("items/<int:pk>/order/", item_place.item_reorder, name="item_order"),
     path("items/<int:pk>/drop/", item_place.item_drop, name="item_drop"),
     path("items/<int:pk>/status/", item_place.item_status, name="item_status"),
