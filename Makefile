@@ -86,8 +86,8 @@ bench: setup ## how fast it is, as ratios to the least that could do the same wo
 faults: setup ## the month end a thousand times, with something going wrong each time (RUNS=60, MINUTES=30)
 	@$(PY) -m tests.faults --runs $(or $(RUNS),1000) --minutes $(or $(MINUTES),0)
 
-throughput: setup ## fifty boards and six hundred mails: one worker, two, and pages meanwhile (BOARDS=50)
-	@$(PY) -m tests.faults.throughput --boards $(or $(BOARDS),50)
+throughput: setup ## fifty boards and six hundred mails: one worker, two, and pages meanwhile (BOARDS=50, MINUTES=15)
+	@$(PY) -m tests.faults.throughput --boards $(or $(BOARDS),50) --minutes $(or $(MINUTES),15)
 
 check-all: ## everything that a submission must pass
 	@.ci/run

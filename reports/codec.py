@@ -70,8 +70,9 @@ def from_json(text: str) -> Snapshot:
         raise SnapshotError("The stored snapshot cannot be read: a field is missing.") from error
 
 
-def _plain(value: object) -> Raw | str:
-    if names := _names(type(value)):  # one record at a time: ``asdict`` copies all of them first
+def _plain(value: Any) -> Raw | str:
+    kind: Any = type(value)
+    if names := _names(kind):  # one record at a time: ``asdict`` copies all of them first
         return {name: getattr(value, name) for name in names}
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()

@@ -5,6 +5,7 @@ All by processor time. Pages are counted, not seconds: a report of 6 workstreams
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
 from collections.abc import Iterator
@@ -88,7 +89,8 @@ class Job:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
-        """Renders in this process, whose clock is watched; a fork would hide it."""
+        """Renders in this process, whose clock is watched; a fork would hide it. The garbage of a report
+        dies with its child: here it is taken away when the watch has stopped."""
         write, repair = render._write, tagging.repair
 
         def written(*arguments: Any) -> bytes:
@@ -108,7 +110,12 @@ class Job:
             mock.patch.object(render, "in_child", lambda make, *, seconds: make()),
             mock.patch("reports.doorbell.ring"),  # nobody shall come
         ):
-            yield
+            gc.disable()
+            try:
+                yield
+            finally:
+                gc.enable()
+                gc.collect()
 
 
 def _forget(programme: Programme) -> None:
