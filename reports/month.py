@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -100,28 +100,28 @@ def chase_list(month: Month, told: Iterable[Told], *, now: datetime) -> list[Cha
     for one in told:
         found = people.setdefault(one.digest.email, Chased(one.digest.name, one.digest.email))
         found.told.append(one)
-    coming, next_rung = _coming(month.period, now=now), _next_rung(month.period, now=now)
+    sponsor = {one.step for one in told if one.step == Step.THREE_AFTER}
     for person in people.values():
         mine = {
             key for one in person.told if one.step != Step.THREE_AFTER for key in one.workstreams
         }
         person.waiting = [rows[key] for key in mine if key in rows and not rows[key].handed_in]
         person.owns = not any(one.workstreams for one in person.told)
-        if coming and (person.waiting or (person.owns and next_rung in TO_OWNERS_AGAIN)):
-            person.after = coming
+        had = {one.step for one in person.told} | sponsor
+        coming = _coming(month.period, had=had, now=now)
+        if coming and (person.waiting or (person.owns and coming[0] in TO_OWNERS_AGAIN)):
+            person.after = COMES[coming[0]], coming[1]
     return sorted(people.values(), key=lambda one: (not one.waiting, one.name))
 
 
-def _coming(period: ReportingPeriod, *, now: datetime) -> tuple[str, datetime] | None:
+def _coming(
+    period: ReportingPeriod, *, had: Collection[str], now: datetime
+) -> tuple[Rung, datetime] | None:
+    """The step that comes next, but for those that were had: a day that was moved repeats none."""
     if period.state != PeriodState.OPEN:
         return None
-    found = rung_next(duties.ladder_of(period), now=now)
-    return (COMES[found[0]], found[1]) if found else None
-
-
-def _next_rung(period: ReportingPeriod, *, now: datetime) -> Rung | None:
-    found = rung_next(duties.ladder_of(period), now=now)
-    return found[0] if found else None
+    left = [(rung, at) for rung, at in duties.ladder_of(period) if rung.value not in had]
+    return rung_next(left, now=now)
 
 
 def next_steps(month: Month, told: Iterable[Told], *, now: datetime) -> dict[int, str]:
@@ -130,11 +130,15 @@ def next_steps(month: Month, told: Iterable[Told], *, now: datetime) -> dict[int
     for one in told:
         for key in one.workstreams:
             about[key].append(one)
-    coming = _coming(month.period, now=now)
-    return {row.branch.pk: _next(row, about[row.branch.pk], coming) for row in month.rows}
+    found = {}
+    for row in month.rows:
+        mine = about[row.branch.pk]
+        coming = _coming(month.period, had={one.step for one in mine}, now=now)
+        found[row.branch.pk] = _next(row, mine, coming)
+    return found
 
 
-def _next(row: Row, told: list[Told], coming: tuple[str, datetime] | None) -> str:
+def _next(row: Row, told: list[Told], coming: tuple[Rung, datetime] | None) -> str:
     given = row.given
     if given is not None and given.state == ReturnState.AGREED:
         who = given.agreed_by.get_full_name() if given.agreed_by else "the system"
@@ -149,7 +153,7 @@ def _next(row: Row, told: list[Told], coming: tuple[str, datetime] | None) -> st
         days[SHORT[Step(one.step)]].append(_day(one.at))
     said += [f"{words} {', '.join(dict.fromkeys(on))}" for words, on in days.items()]
     if coming:
-        said.append(f"{coming[0].lower()} {_day(coming[1])}")
+        said.append(f"{COMES[coming[0]].lower()} {_day(coming[1])}")
     line = "; ".join(said)
     return line[:1].upper() + line[1:] if line else "Nobody was asked yet"
 
@@ -168,7 +172,7 @@ class Stage:
 
 
 def stages(
-    month: Month, told: list[Told], editions: list[Edition], remarks: list[Remark]
+    month: Month, told: list[Told], editions: Sequence[Edition], remarks: list[Remark]
 ) -> list[Stage]:
     """The seven steps of a month, each with a figure; the first that is not done is now."""
     period, number = month.period, len(month.rows)

@@ -83,7 +83,9 @@ def period_rule(request: HttpRequest, slug: str) -> HttpResponse:
     rule = _rule(programme)
 
     def make(data: Any) -> RuleForm:
-        return RuleForm(data, row=rule, programme=programme, user=request.user)
+        # who sets the first rule wants it to work
+        first = {} if rule.pk else {"active": True}
+        return RuleForm(data, row=rule, programme=programme, user=request.user, initial=first)
 
     if request.method == "POST" and ("show" in request.POST or getattr(request, "htmx", False)):
         form = make(request.POST)

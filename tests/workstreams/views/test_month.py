@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from workstreams.actions import month, returns
@@ -324,3 +325,22 @@ def test_the_chase_list_tells_owners_of_actions_from_leads_who_owe_a_return(
     assert "Callum Deverill" in html
     assert "no return; actions in their name" in html
     assert "Reminder, 13 Aug, 08:00, if something of theirs waits" in html
+
+
+def test_a_reminder_that_somebody_had_does_not_come_again_when_the_day_is_moved(
+    cast, signed_in, now, period
+):
+    from datetime import UTC, datetime
+
+    from reports import chase
+
+    before = datetime(2020, 8, 19, 9, tzinfo=UTC)  # the working day before
+    chase.ask(now=before, at_any_hour=True)
+    with time_machine.travel(before, tick=True):
+        month.move_deadline(
+            period, due_on=date(2020, 8, 27), reason="Leave", by=cast["office"], now=before
+        )
+        html = " ".join(page(signed_in("office").get(period.get_absolute_url())).split())
+    assert "reminder 26 Aug" not in html
+    assert "Reminder, 26 Aug" not in html
+    assert "Reminder, 20 Aug, 08:00" in html, "five before the new day, which nobody had yet"
