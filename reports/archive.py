@@ -6,16 +6,20 @@ two branches finds nothing of the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from reports.archive_kinds import Tells, told_of
+from reports.committee import section_of
 from reports.document import Part
-from reports.models import Edition, EditionPart
+from reports.kinds import Kind
+from reports.models import Edition, EditionPart, EditionText
+from reports.publish.binding import texts_of
 from reports.reading import words
-from reports.snapshot import Day, Snapshot
+from reports.snapshot import Day
 from workstreams.models import Programme
 
 READ = 24  # reports looked into at once, newest first
@@ -64,21 +68,27 @@ def search(editions: QuerySet[Edition], programme: Programme, asked: str) -> lis
     if len(asked) < SHORTEST:
         return []
     issued = editions.filter(issued_at__isnull=False)
+    first = asked.split()[0]
+    written = EditionText.objects.filter(edition=OuterRef("edition"), text__icontains=first)
     found = list(
         EditionPart.objects.filter(
+            Q(snapshot__body__icontains=first) | Exists(written),
             edition__in=issued,
             snapshot__programme=programme,
-            snapshot__body__icontains=asked.split()[0],
         )
-        .select_related("edition__board", "snapshot__programme")
+        .select_related("edition__board", "snapshot__programme", "previous", "rows")
         .order_by("-edition__period", "edition__board__name", "-edition__version")[:READ]
     )
     told = []
     for part in found:
-        narrowed = Part(
-            part.snapshot.read(), part.snapshot.sha256, None, tuple(part.branches)
-        ).reading.snapshot
-        said = list(_said(narrowed, asked))
+        read = Part(
+            part.snapshot.read(),
+            part.snapshot.sha256,
+            part.previous.read() if part.previous else None,
+            tuple(part.branches),
+            rows=part.rows.read() if hasattr(part, "rows") else None,
+        )
+        said = [*_wrote(part, asked), *_said(read, told_of(part.edition.kind, read), asked)]
         if said:
             told.append(
                 Told(part.edition, tuple(said[:PER_REPORT]), max(len(said) - PER_REPORT, 0))
@@ -86,13 +96,25 @@ def search(editions: QuerySet[Edition], programme: Programme, asked: str) -> lis
     return told
 
 
-def _said(snapshot: Snapshot, asked: str) -> Iterator[Said]:
+def _wrote(part: EditionPart, asked: str) -> Iterator[Said]:
+    """What people wrote into a committee report; it is told once, with its first programme."""
+    if part.edition.kind != Kind.COMMITTEE or part.position:
+        return
+    for text in texts_of(part.edition):
+        if asked.casefold() in " ".join(text.text.split()).casefold():
+            yield Said("Section", section_of(text.key).title, (), _excerpt(text.text, asked, ""))
+
+
+def _said(part: Part, told: Tells, asked: str) -> Iterator[Said]:
+    snapshot = part.reading.snapshot
     names = {
         node.id: f"{node.ref} {node.short or node.title}".strip() for node in snapshot.workstreams
     }
     for attribute, family in FAMILIES:
         for row in getattr(snapshot, attribute):
-            texts = list(_texts(row))
+            if not told(attribute, row):
+                continue
+            texts = list(_texts(row, told.columns))
             hit = next(
                 (text for text in texts if asked.casefold() in " ".join(text.split()).casefold()),
                 None,
@@ -107,10 +129,10 @@ def _said(snapshot: Snapshot, asked: str) -> Iterator[Said]:
             yield Said(family, whole, tuple(_facts(row)), _excerpt(hit, asked, name))
 
 
-def _texts(row: Any) -> Iterator[str]:
+def _texts(row: Any, columns: Collection[str]) -> Iterator[str]:
     for column in fields(row):
         value = getattr(row, column.name)
-        if isinstance(value, str):
+        if isinstance(value, str) and (not columns or column.name in columns):
             yield value
 
 

@@ -26,9 +26,13 @@ class SectionsForm(Described):
 
     def __init__(self, data: Any = None, *, texts: Iterable[Text] = ()) -> None:
         self.texts = {each.key: each for each in texts}
-        super().__init__(data)
+        self.base_fields: dict[
+            str, forms.Field
+        ] = {}  # of this form only, before its boxes are dressed
         for section in SECTIONS:
             self._fill(section)
+        super().__init__(data)
+        _dress_choices(self)
 
     def _fill(self, section: Section) -> None:
         stands = self.texts.get(section.key, Text(section.key))
@@ -43,16 +47,16 @@ class SectionsForm(Described):
                 "max_length": f"{section.title}: at most 20,000 letters; attach the rest."
             },
         )
-        self.fields[section.key] = text
+        self.base_fields[section.key] = text
         if section.nil:
-            self.fields[f"{section.key}_none"] = forms.ChoiceField(
+            self.base_fields[f"{section.key}_none"] = forms.ChoiceField(
                 label=f"{section.title}: instead of a text",
                 choices=INSTEAD,
                 required=False,
                 initial=stands.state if stands.state in (State.NIL, State.NOT_APPLICABLE) else "",
                 widget=forms.Select(),
             )
-        self.fields[f"{section.key}_seen"] = forms.CharField(
+        self.base_fields[f"{section.key}_seen"] = forms.CharField(
             required=False, initial=mark_of(stands), widget=forms.HiddenInput()
         )
 
@@ -111,8 +115,16 @@ class BeginForm(Described):
         self, data: Any = None, *, months: Iterable[Month] = (), meetings: Iterable[Any] = ()
     ) -> None:
         super().__init__(data)
+        _dress_choices(self)
         month, meeting = self.fields["month"], self.fields["meeting"]
         month.choices = [(each.key, str(each)) for each in months]  # type: ignore[attr-defined]
         meeting.choices = [("", "Not known yet")] + [  # type: ignore[attr-defined]
             (str(each.pk), f"{each.on:%-d %B %Y}") for each in meetings
         ]
+
+
+def _dress_choices(form: forms.Form) -> None:
+    """A choice looks like one, not like a box to type in."""
+    for field in form.fields.values():
+        if isinstance(field.widget, forms.Select):
+            field.widget.attrs["class"] = "govuk-select"

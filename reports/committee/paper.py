@@ -96,7 +96,7 @@ def _filled(section: Section, document: Document) -> Iterator[str]:
             found = list(_position(part.reading))
         elif section.key == "resources":
             found = list(_money(part.reading))
-        for at, words in enumerate(found):
+        for at, words in enumerate(each for each in found if each.strip()):
             yield f"{part.reading.snapshot.title}. {words}" if several and not at else words
 
 

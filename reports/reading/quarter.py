@@ -136,9 +136,11 @@ class Review:
 
     @property
     def first_rows(self) -> tuple[Line, ...]:
-        """For page 1: those that worsened, then the rest in plan order; as many as it holds."""
+        """For page 1: those that worsened, then the rest in plan order; as many as it holds beside the decisions."""
         order = {"Worsened": 0, "Improved": 1}
-        return tuple(sorted(self.rows, key=lambda line: order.get(line.moved, 2)))[:ON_PAGE]
+        return tuple(sorted(self.rows, key=lambda line: order.get(line.moved, 2)))[
+            : ON_PAGE - len(self.now.decisions.first)
+        ]
 
     @property
     def spreads(self) -> tuple[tuple[str, str], ...]:

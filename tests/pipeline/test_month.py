@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from datetime import UTC, date, datetime
 
 import pytest
 from celery import current_app
@@ -11,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from reports import publish
-from reports.models import Delivery, Edition, EditionState, Snapshot, Transition
+from reports.models import Delivery, Edition, EditionState, Schedule, Snapshot, Transition
 from reports.render import digest
 from tests.pipeline.conftest import ring
 from tests.reports.conftest import PEOPLE
@@ -182,3 +183,16 @@ def test_two_tabs_replace_it_with_one_version(drafted, cast):
     at_once(4, lambda: publish.reissue(Edition.objects.get(version=1), now=timezone.now(), **ask))
     assert Edition.objects.filter(version=2).count() == 1
     assert Edition.objects.exclude(state="superseded").count() == 1
+
+
+def test_two_schedulers_make_each_kind_of_a_month_once(board):
+    """Four ticks at the same moment, three times over: a highlight for each month, a review for its quarter (I1)."""
+    Schedule.objects.update(starts=date(2020, 7, 1), quarterly_from=date(2020, 9, 1))
+    now = datetime(2020, 10, 7, 12, tzinfo=UTC)
+    for _ in range(3):
+        at_once(4, lambda: publish.ensure_due(now=now))
+    there = Edition.objects.order_by("kind", "period").values_list("kind", "period__month")
+    assert list(there) == [
+        ("highlight", 7), ("highlight", 8), ("highlight", 9), ("quarterly", 9),
+    ]  # fmt: skip
+    assert all(each.transitions.count() == 1 for each in Edition.objects.all())
