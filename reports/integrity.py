@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from reports import store
+from reports.board_rows import RowsError
 from reports.codec import SnapshotError
-from reports.models import Delivery, Edition, Snapshot
+from reports.models import Delivery, Edition, PartRows, Snapshot
 
 
 @dataclass
@@ -43,6 +44,11 @@ def check(*, now: datetime) -> Integrity:
             snapshot.read()
         except SnapshotError as error:
             found.wrong.append(f"{snapshot}: {error}")
+    for rows in PartRows.objects.select_related("part__edition__board").iterator(50):
+        try:
+            rows.read()
+        except RowsError as error:
+            found.wrong.append(f"{rows.part.edition}: {error}")
     found.late_leases = sum(
         model.objects.filter(lease_until__lt=now).aggregate(
             late=Count("pk", filter=Q(lease_until__isnull=False))

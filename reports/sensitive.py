@@ -12,7 +12,7 @@ from typing import Any
 
 from reports import sensitive_words
 from reports.committee.sections import section_of
-from reports.document import Document
+from reports.document import Document, Part
 from reports.records import Day
 from reports.sensitive_words import Kind
 from reports.snapshot import Snapshot
@@ -78,9 +78,20 @@ def places(document: Document) -> tuple[Finding, ...]:
     )
     return (
         *(each for part in document.parts for each in look(part.reading.snapshot)),
+        *(each for part in document.parts for each in _rows(part)),
         *note,
         *written,
     )
+
+
+def _rows(part: Part) -> Iterator[Finding]:
+    """What a board summary prints beside the plan: what the board asked for, and why people decided."""
+    if part.rows is None:
+        return
+    said = [("What the board asked for", part.rows.note)]
+    said += [("A row decided by hand", each.hand.reason) for each in part.rows.by_hand if each.hand]
+    for title, text in said:
+        yield from _in(text, frozenset(), ("Report", title), "reason", ("", ""))
 
 
 def look(snapshot: Snapshot) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from reports import codec, publish, render
+from reports import codec, publish, render, sensitive
 from reports.board_rows import BoardRows, RowsError, rows_of
 from reports.collect import collect
 from reports.document import Document, Imprint, Part
@@ -89,6 +89,12 @@ class TestSummary:
         assert "Tamsin Boyle" in page
         for why, _ in rows.out_by_rule:
             assert why in page
+
+    def test_a_reason_that_may_tell_who_a_child_is_is_found_before_approval(self):
+        told = Hand(True, "Born 4 May 2011, see the file.", "Tamsin Boyle", HAND.on)
+        plain = {each.title for each in sensitive.places(document(rows_by(hands={"i1": HAND})))}
+        found = {each.title for each in sensitive.places(document(rows_by(hands={"i1": told})))}
+        assert found - plain == {"A row decided by hand"}
 
     def test_without_a_rule_it_says_so(self):
         page = " ".join(render.html(document(None)).split())

@@ -138,9 +138,8 @@ def board_rule_row(request: HttpRequest, pk: int, row: str) -> HttpResponse:
     back = f"{reverse('board_rule', args=[pk])}?show=hand"
     says = f"The rule says {'in' if verdict.rule_into else 'out'}: {verdict.rule_why}."
     if verdict.hand is not None:
-        says += (
-            f" {verdict.hand.by or 'Somebody'} decided otherwise on {verdict.hand.on:%-d %B %Y}."
-        )
+        same = "the same" if verdict.idle else "otherwise"
+        says += f" {verdict.hand.by or 'Somebody'} decided {same} on {verdict.hand.on:%-d %B %Y}."
     return write(
         request,
         make=lambda data: HandForm(data, row=there, into=not verdict.rule_into),
