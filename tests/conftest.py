@@ -8,6 +8,7 @@ stranger who manages another programme, Ada is the site's administrator.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 
 import pytest
@@ -42,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next(found, len(LONGEST))
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """What stands when the tests begin stays to the end: the collector need not walk it each time (9% of a walk)."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass
