@@ -1,6 +1,6 @@
 """Last month's reports of the demonstration, made by the command that `make run` gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from reports.models import Delivery, Edition, EditionState, Schedule, Snapshot, 
 from reports.periods import LONDON, Month
 from reports.publish import ensure_due
 from reports.render import digest
-from tests.reports import samples
+from tests.reports import samples, texts
 from tests.reports.paper import Paper
 from tests.workstreams.demo import MORNING, STATUS, assert_golden
 from workstreams.demo import others
@@ -137,3 +137,20 @@ def test_a_second_run_changes_nothing_and_says_nothing():
 def test_if_empty_leaves_somebody_elses_programme_alone():
     Programme.objects.create(name="Ours", slug="ours")
     assert "not loaded" in run("--if-empty")
+
+
+@pytest.mark.parametrize(
+    "slug", ["childrens-commissioning-programme", "children-in-care-programme"]
+)
+def test_a_reference_report_says_what_it_said(slug, loaded):
+    """tests/reports/texts/README.md: how to renew them."""
+    programme = Programme.objects.get(slug=slug)
+    taken = collect(programme, period=JULY, as_at=JULY.last, now=MORNING)
+    before = Snapshot.objects.filter(programme=programme, period=JUNE.first).last()
+    document = samples.document(
+        taken, previous=before.read() if before else None, final=True, approver="Gillian Roake",
+        approved_at=MORNING, next_report=date(2020, 9, 7),
+    )  # fmt: skip
+    document = replace(document, organisation=taken.organisation, period=str(JULY))
+    now = texts.text_of(render.pdf(document).content)
+    assert now == texts.kept(slug, now)
