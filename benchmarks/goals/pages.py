@@ -1,8 +1,4 @@
-"""Laying out a page of HTML by WeasyPrint, as the product does, in this process or in a new one.
-
-`python -m benchmarks.goals.pages FILE` is the new one: it lays out the HTML of a file and answers with
-its processor seconds, its pages and its peak memory.
-"""
+"""Laying out a page of HTML by WeasyPrint, as the product does, in this process or in a new one."""
 
 from __future__ import annotations
 
@@ -17,6 +13,15 @@ from pathlib import Path
 from typing import Any
 
 GOALS: list[Any] = []  # a room of the goals of the report
+#: A process that begins with nothing, and is told the file of a page.
+COLD = """
+import os, sys
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+import django
+django.setup()
+from benchmarks.goals import pages
+pages.tell(sys.argv[1])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def in_new_process(page: str, *, warm: bool) -> Spent:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "page.html")
             file.write_text(page, encoding="utf-8")
-            asked = [sys.executable, "-m", __name__, str(file)]
+            asked = [sys.executable, "-c", COLD, str(file)]
             answer = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
         return Spent(**json.loads(answer))
     reading, writing = os.pipe()
@@ -66,6 +71,11 @@ def in_new_process(page: str, *, warm: bool) -> Spent:
     return Spent(**json.loads(answer))
 
 
+def tell(file: str) -> None:
+    """Lays out the page of a file and prints what it took."""
+    print(json.dumps(_measured(Path(file).read_text(encoding="utf-8"))))
+
+
 def _measured(page: str) -> dict[str, float]:
     from reports import render
 
@@ -75,11 +85,3 @@ def _measured(page: str) -> dict[str, float]:
     return {
         "seconds": used.ru_utime + used.ru_stime, "pages": pages, "mebibytes": used.ru_maxrss / 1024,
     }  # fmt: skip
-
-
-if __name__ == "__main__":
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
-    django.setup()
-    print(json.dumps(_measured(Path(sys.argv[1]).read_text(encoding="utf-8"))))
