@@ -114,7 +114,7 @@ def write(digest: Digest, *, now: datetime) -> Letter:
             if month.lines or month.items:
                 months.append(month)
     reports = tuple(
-        Report(f"{edition.board}, {edition.month}", edition.since, _address("edition", edition.pk))
+        Report(f"{edition.board}, {edition.name}", edition.since, _address("edition", edition.pk))
         for edition in (nudge.edition for nudge in nudges)
         if edition is not None and edition.state in WAITING
     )
