@@ -52,19 +52,16 @@ class Stop:
     addresses: tuple[str, ...]
     reader: str | None = OFFICE
 
-    def address(self, page: BrowserPage) -> str:
-        """Where it is, for this reader."""
-        *first, last = self.addresses
-        return next((each for each in first if page.request.head(each).status != 404), last)
-
     def open(self, page: BrowserPage) -> bool:
         """Whether there is a page, which is then open, and not a file, an answer for a machine, or a URL that only
         takes what is sent to it."""
-        address = self.address(page)
-        told = page.request.head(address).headers
-        if "GET" not in told.get("allow", "GET") or not told["content-type"].startswith(
-            "text/html"
-        ):
+        for address in self.addresses:  # where it is, for this reader
+            told = page.request.head(address)
+            if told.status != 404:
+                break
+        if "GET" not in told.headers.get("allow", "GET") or not told.headers[
+            "content-type"
+        ].startswith("text/html"):
             return False
         reply = page.goto(address)
         assert reply.status == REFUSALS.get(self.word, 200), (
