@@ -26,9 +26,8 @@ class SectionsForm(Described):
 
     def __init__(self, data: Any = None, *, texts: Iterable[Text] = ()) -> None:
         self.texts = {each.key: each for each in texts}
-        self.base_fields: dict[
-            str, forms.Field
-        ] = {}  # of this form only, before its boxes are dressed
+        # of this form only, before its boxes are dressed
+        self.base_fields: dict[str, forms.Field] = {}  # type: ignore[misc]
         for section in SECTIONS:
             self._fill(section)
         super().__init__(data)

@@ -20,4 +20,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # A test's rows are rolled back and their numbers come again: nothing may be kept from one to the next.
 LIVE_PAGE_SECONDS = 0
 # Refusals are what many tests ask for; each would be written down twice, with the way it took through the code.
-LOGGING["loggers"]["django.request"] = {"level": "ERROR"}
+LOGGING = {
+    **LOGGING,
+    "loggers": {**dict(LOGGING["loggers"]), "django.request": {"level": "ERROR"}},  # type: ignore[call-overload]
+}

@@ -15,9 +15,7 @@ def carry_logo(message: EmailMessage, document: Document) -> None:
     for part in message.walk():
         if part.get_content_type() == "text/html":
             kind, _, sub = document.logo.kind.partition("/")
-            part.add_related(  # type: ignore[attr-defined]
-                document.logo.content, kind, sub, cid=f"<{CID}>", disposition="inline"
-            )
+            part.add_related(document.logo.content, kind, sub, cid=f"<{CID}>", disposition="inline")
             return
 
 

@@ -5,22 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0005_kinds_of_reports'),
+        ("reports", "0005_kinds_of_reports"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PartRows',
+            name="PartRows",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(verbose_name='canonical JSON')),
-                ('sha256', models.CharField(max_length=64)),
-                ('part', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='reports.editionpart')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="canonical JSON")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "part",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="reports.editionpart",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'part rows',
+                "verbose_name_plural": "part rows",
             },
         ),
     ]

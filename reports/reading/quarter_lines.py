@@ -83,6 +83,7 @@ def spent(at: int) -> Callable[[Reading], str]:
 
 def read_by(pk: int) -> Callable[[Reading], str]:
     """The latest reading that a month knew of a measure."""
+
     def latest(reading: Reading) -> str:
         row = next((each for each in reading.measures if each.measure.id == pk), None)
         return row.latest if row else "not kept yet"

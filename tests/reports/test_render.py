@@ -161,7 +161,9 @@ class TestWorstCase:
         assert "No decisions required this month." in paper.pages[0]
         assert "No saving is recorded." in paper.pages[0]
         assert "No risk is open. No issue is open." in paper.text
-        assert "No measure, no budget or saving for 2020/21, nothing told by families." in paper.text
+        assert (
+            "No measure, no budget or saving for 2020/21, nothing told by families." in paper.text
+        )
         assert "This is the first report" in paper.pages[0]
         assert "None was due in the month; 0 in the next 90 days" in paper.text
 

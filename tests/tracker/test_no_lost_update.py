@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 #: Endings of forms that write a new row each time.
 NEW = ("_add", "_comment", "_again", "_open", "_reopen", "_template", "_bounced")
 #: Forms that change no row of their own, or none yet: a choice of many rows with its own count of what is
-#: chosen, one's own account, a rule that nobody has set, an upload, a link to be mailed, a report begun. The
+#: chosen, one's own account, a rule or a look that nobody has set, an upload, a link to be mailed, a report begun. The
 #: sections of a committee report carry a mark each (`reports.publish.texts`), so that two may write at once.
 NO_ROW = frozenset(
     {
         "account", "bulk_change", "committee_begin", "edition_sections", "import", "password_ask",
-        "period_rule", "schedule", "strip",
+        "organisation_look", "period_rule", "schedule", "strip",
     }
 )  # fmt: skip
 

@@ -7,135 +7,446 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workstreams', '0009_saved_views_and_stamps'),
+        ("workstreams", "0009_saved_views_and_stamps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BoardRule',
+            name="BoardRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.TextField(blank=True, default='', verbose_name='what the board asked for, in its own words')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('board', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rule', to='workstreams.board')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        verbose_name="what the board asked for, in its own words",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "board",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rule",
+                        to="workstreams.board",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HistoricalBoardOverride',
+            name="HistoricalBoardOverride",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('into', models.BooleanField(verbose_name='shown to the board')),
-                ('reason', models.TextField()),
-                ('on', models.DateField(verbose_name='decided on')),
-                ('history_change_reason', models.TextField(blank=True, default='', null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('board', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workstreams.board')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workstreams.item')),
-                ('workstream', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workstreams.workstream')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("into", models.BooleanField(verbose_name="shown to the board")),
+                ("reason", models.TextField()),
+                ("on", models.DateField(verbose_name="decided on")),
+                ("history_change_reason", models.TextField(blank=True, default="", null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="workstreams.board",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="workstreams.item",
+                    ),
+                ),
+                (
+                    "workstream",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="workstreams.workstream",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical board override',
-                'verbose_name_plural': 'historical board overrides',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical board override",
+                "verbose_name_plural": "historical board overrides",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalBoardRule',
+            name="HistoricalBoardRule",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('note', models.TextField(blank=True, default='', verbose_name='what the board asked for, in its own words')),
-                ('history_change_reason', models.TextField(blank=True, default='', null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('board', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workstreams.board')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        verbose_name="what the board asked for, in its own words",
+                    ),
+                ),
+                ("history_change_reason", models.TextField(blank=True, default="", null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="workstreams.board",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical board rule',
-                'verbose_name_plural': 'historical board rules',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical board rule",
+                "verbose_name_plural": "historical board rules",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalBoardRuleLine',
+            name="HistoricalBoardRuleLine",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('kinds', models.JSONField(blank=True, default=list, verbose_name='kinds of rows')),
-                ('rated_by', models.CharField(choices=[('headline', 'the worse of declared and computed'), ('declared', 'declared'), ('computed', 'computed'), ('savings', 'savings rating, declared')], default='headline', max_length=8, verbose_name='which rating')),
-                ('ratings', models.JSONField(blank=True, default=list)),
-                ('savings', models.CharField(blank=True, choices=[('own', 'a saving of its own'), ('above', 'a saving of its own, or of what it stands under'), ('rated', 'a saving of its own, or a savings rating')], default='', max_length=5, verbose_name='savings attached')),
-                ('overdue', models.BooleanField(default=False, verbose_name='overdue only')),
-                ('key', models.BooleanField(default=False, verbose_name='key only')),
-                ('statutory', models.BooleanField(default=False, verbose_name='statutory only')),
-                ('scope', models.CharField(blank=True, choices=[('Local', 'Local'), ('Regional', 'Regional'), ('National', 'National')], default='', max_length=10)),
-                ('cohort', models.CharField(blank=True, default='', max_length=120)),
-                ('history_change_reason', models.TextField(blank=True, default='', null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rule', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workstreams.boardrule')),
-                ('workstream', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workstreams.workstream')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("kinds", models.JSONField(blank=True, default=list, verbose_name="kinds of rows")),
+                (
+                    "rated_by",
+                    models.CharField(
+                        choices=[
+                            ("headline", "the worse of declared and computed"),
+                            ("declared", "declared"),
+                            ("computed", "computed"),
+                            ("savings", "savings rating, declared"),
+                        ],
+                        default="headline",
+                        max_length=8,
+                        verbose_name="which rating",
+                    ),
+                ),
+                ("ratings", models.JSONField(blank=True, default=list)),
+                (
+                    "savings",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own", "a saving of its own"),
+                            ("above", "a saving of its own, or of what it stands under"),
+                            ("rated", "a saving of its own, or a savings rating"),
+                        ],
+                        default="",
+                        max_length=5,
+                        verbose_name="savings attached",
+                    ),
+                ),
+                ("overdue", models.BooleanField(default=False, verbose_name="overdue only")),
+                ("key", models.BooleanField(default=False, verbose_name="key only")),
+                ("statutory", models.BooleanField(default=False, verbose_name="statutory only")),
+                (
+                    "scope",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("Local", "Local"),
+                            ("Regional", "Regional"),
+                            ("National", "National"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("cohort", models.CharField(blank=True, default="", max_length=120)),
+                ("history_change_reason", models.TextField(blank=True, default="", null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="workstreams.boardrule",
+                    ),
+                ),
+                (
+                    "workstream",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="workstreams.workstream",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical board rule line',
-                'verbose_name_plural': 'historical board rule lines',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical board rule line",
+                "verbose_name_plural": "historical board rule lines",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='BoardOverride',
+            name="BoardOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('into', models.BooleanField(verbose_name='shown to the board')),
-                ('reason', models.TextField()),
-                ('on', models.DateField(verbose_name='decided on')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='workstreams.board')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='board_overrides', to='workstreams.item')),
-                ('workstream', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='board_overrides', to='workstreams.workstream')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("into", models.BooleanField(verbose_name="shown to the board")),
+                ("reason", models.TextField()),
+                ("on", models.DateField(verbose_name="decided on")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="overrides",
+                        to="workstreams.board",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="board_overrides",
+                        to="workstreams.item",
+                    ),
+                ),
+                (
+                    "workstream",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="board_overrides",
+                        to="workstreams.workstream",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('board', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('workstream__isnull', True), ('item__isnull', True), _connector='XOR'), name='board_override_is_about_one_row'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='board_override_has_a_reason', violation_error_message='Say why.'), models.UniqueConstraint(condition=models.Q(('item__isnull', True)), fields=('board', 'workstream'), name='board_override_workstream_once'), models.UniqueConstraint(condition=models.Q(('workstream__isnull', True)), fields=('board', 'item'), name='board_override_item_once')],
+                "ordering": ("board", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("workstream__isnull", True), ("item__isnull", True), _connector="XOR"
+                        ),
+                        name="board_override_is_about_one_row",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="board_override_has_a_reason",
+                        violation_error_message="Say why.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("item__isnull", True)),
+                        fields=("board", "workstream"),
+                        name="board_override_workstream_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("workstream__isnull", True)),
+                        fields=("board", "item"),
+                        name="board_override_item_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BoardRuleLine',
+            name="BoardRuleLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('kinds', models.JSONField(blank=True, default=list, verbose_name='kinds of rows')),
-                ('rated_by', models.CharField(choices=[('headline', 'the worse of declared and computed'), ('declared', 'declared'), ('computed', 'computed'), ('savings', 'savings rating, declared')], default='headline', max_length=8, verbose_name='which rating')),
-                ('ratings', models.JSONField(blank=True, default=list)),
-                ('savings', models.CharField(blank=True, choices=[('own', 'a saving of its own'), ('above', 'a saving of its own, or of what it stands under'), ('rated', 'a saving of its own, or a savings rating')], default='', max_length=5, verbose_name='savings attached')),
-                ('overdue', models.BooleanField(default=False, verbose_name='overdue only')),
-                ('key', models.BooleanField(default=False, verbose_name='key only')),
-                ('statutory', models.BooleanField(default=False, verbose_name='statutory only')),
-                ('scope', models.CharField(blank=True, choices=[('Local', 'Local'), ('Regional', 'Regional'), ('National', 'National')], default='', max_length=10)),
-                ('cohort', models.CharField(blank=True, default='', max_length=120)),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='workstreams.boardrule')),
-                ('workstream', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workstreams.workstream')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("kinds", models.JSONField(blank=True, default=list, verbose_name="kinds of rows")),
+                (
+                    "rated_by",
+                    models.CharField(
+                        choices=[
+                            ("headline", "the worse of declared and computed"),
+                            ("declared", "declared"),
+                            ("computed", "computed"),
+                            ("savings", "savings rating, declared"),
+                        ],
+                        default="headline",
+                        max_length=8,
+                        verbose_name="which rating",
+                    ),
+                ),
+                ("ratings", models.JSONField(blank=True, default=list)),
+                (
+                    "savings",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own", "a saving of its own"),
+                            ("above", "a saving of its own, or of what it stands under"),
+                            ("rated", "a saving of its own, or a savings rating"),
+                        ],
+                        default="",
+                        max_length=5,
+                        verbose_name="savings attached",
+                    ),
+                ),
+                ("overdue", models.BooleanField(default=False, verbose_name="overdue only")),
+                ("key", models.BooleanField(default=False, verbose_name="key only")),
+                ("statutory", models.BooleanField(default=False, verbose_name="statutory only")),
+                (
+                    "scope",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("Local", "Local"),
+                            ("Regional", "Regional"),
+                            ("National", "National"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("cohort", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="workstreams.boardrule",
+                    ),
+                ),
+                (
+                    "workstream",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workstreams.workstream",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('rule', 'position', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('rule', 'position'), name='board_rule_line_one_place')],
+                "ordering": ("rule", "position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rule", "position"), name="board_rule_line_one_place"
+                    )
+                ],
             },
         ),
     ]

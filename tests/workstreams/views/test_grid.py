@@ -121,9 +121,12 @@ def test_ongoing_says_in_the_same_box_when_it_is_looked_at(grid, plan):
     refused = grid(posted(plan.item, _0_target="ongoing", _0_reason="No end"))
     assert refused.status_code == 422
     assert "add the day on which it is looked at" in text_of(refused)
-    assert 'aria-invalid="true"' in re.search(
-        rf'<input[^>]*name="{plan.item.pk}-target"[^>]*>', refused.content.decode()
-    ).group()
+    assert (
+        'aria-invalid="true"'
+        in re.search(
+            rf'<input[^>]*name="{plan.item.pk}-target"[^>]*>', refused.content.decode()
+        ).group()
+    )
     typed = "ongoing, review 3 Nov 2020"
     assert grid(posted(plan.item, _0_target=typed, _0_reason="No end")).status_code == 302
     plan.item.refresh_from_db()
