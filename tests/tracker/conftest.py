@@ -16,7 +16,7 @@ from tests.tracker.parts import build_parts
 from tests.tracker.places import Things
 from workstreams.actions.board_rules import put_by_hand, set_rule
 from workstreams.importing import apply
-from workstreams.models import Board, BoardScope, ImportBatch, Person
+from workstreams.models import Board, BoardScope, ImportBatch, Logo, Person
 
 JULY = Month(2020, 7)
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -93,6 +93,9 @@ def build_both(cast: Cast, now) -> tuple[Things, Things]:
     BoardScope.objects.create(board=other_board, programme=cast.other_plan.programme)
     callum = Person.objects.get(user=cast["contributor"])
     own = build_things(cast.plan, cast.board, now, owner=callum, by=cast["manager"])
+    Logo.objects.create(
+        sha256="1" * 64, kind="image/png", content=b"bytes", width=32, height=32, taken_at=now
+    )
     owner = factories.PersonFactory(name="Netherfield owner")
     other = build_things(cast.other_plan, other_board, now, owner=owner, by=cast["stranger"])
     return own, other

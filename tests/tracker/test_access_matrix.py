@@ -43,6 +43,8 @@ MAY: dict[Policy, set[str]] = {
     Policy.VERIFY: {"finance"},
 }
 ROLES = sorted(READERS | {"stranger"})
+#: What leads to a draft, which is not there for those who only read what their board was sent.
+OF_A_DRAFT = {"edition_sections"}
 INSIDERS = sorted(READERS - {"administrator"})  # who have one programme and not the other
 REFUSED = {403, 404}
 METHODS = ("get", "post", "head", "options", "put", "patch", "delete")
@@ -147,6 +149,8 @@ def expected(status: int, page: Page, role: str, method: str) -> bool:
     if status == 405:  # the view answers this method to nobody
         return True
     may = role in MAY[page.policy]
+    if role == "board" and page.name in OF_A_DRAFT:
+        return status == 404
     if page.policy in (Policy.OFFICE, Policy.FOUND) or role == "stranger":
         return (status not in REFUSED and status < 500) if may else status == 404
     return (status not in REFUSED and status < 500) if may else status == 403

@@ -160,8 +160,8 @@ def test_many_acts_cost_as_many_statements_as_few(cast, plan, today, now, happen
 #: Kinds that stand in no programme, or are one person's own.
 NOT_TOLD = {
     "organisation", "person", "personalias", "personmerge", "board", "boardalias", "boardscope",
-    "boardrecipient", "meeting", "look", "logo", "notice", "reminder",
-    "savedview",
+    "boardrecipient", "meeting", "boardrule",
+    "boardruleline", "boardoverride", "look", "logo", "notice", "reminder", "savedview",
 }  # fmt: skip
 
 
