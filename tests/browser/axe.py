@@ -28,8 +28,8 @@ OURS = """() => {
   nameless(".rag", (each) => each.textContent.trim(), "a rating without its word");
   nameless("main table", (each) => each.caption && each.caption.textContent.trim(), "a table without a caption");
   nameless("main thead th", (each) => each.scope, "a column heading without a scope");
-  const unseen = (each) => innerWidth > 1000 && each.getBoundingClientRect().width
-    && each.textContent.trim() && !each.innerText.trim();
+  const unseen = (each) => innerWidth > 1000 && each.checkVisibility()
+    && !each.querySelector("svg") && each.textContent.trim() && !each.innerText.trim();
   nameless("main td, main th", (each) => !unseen(each), "a cell whose words nobody sees");
   const shown = (each) => getComputedStyle(each).display !== "none";
   nameless("main details.govuk-details", shown, "details nobody can open");
