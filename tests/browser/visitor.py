@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from workstreams.demo.cast import PASSWORD, email_of
 
-expect.set_options(timeout=8_000)
+expect.set_options(timeout=20_000)
 #: What Chromium writes of a page that answers as it should to what it should refuse.
 REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 
@@ -26,7 +26,7 @@ class Visitor:
             base_url=site, viewport={"width": width, "height": 900}, java_script_enabled=scripts,
             locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce",
         )  # fmt: skip
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)  # a busy machine is not a fault of the page
         self.faults: list[str] = []
         self.page: Page = self.context.new_page()
         self.page.on("console", self._console)
