@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import factories
-from workstreams import models
+from workstreams import look, models
 
 # A property is about what is true, not about how busy the machine is.
 settings.register_profile("tracker", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -49,6 +49,11 @@ def pytest_collection_finish() -> None:
     """What stands when the tests begin stays to the end: the collector need not walk it each time (9% of a walk)."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _no_look_of_the_test_before():
+    look.forget()
 
 
 @dataclass

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from workstreams.models import Look
 
@@ -36,8 +37,12 @@ _KEPT: dict[str, tuple[float, Shown]] = {}
 def shown() -> Shown:
     """How it shows itself now, at most a minute old."""
     kept = _KEPT.get("look")
-    if kept is None or time.monotonic() - kept[0] > SECONDS:
-        kept = _KEPT["look"] = (time.monotonic(), fresh())
+    if kept is None or time.monotonic() - kept[0] > getattr(settings, "LOOK_SECONDS", SECONDS):
+        try:
+            kept = _KEPT["look"] = (time.monotonic(), fresh())
+        except DatabaseError:
+            # a database that is away or not yet made: the page that says so is shown as configured
+            return kept[1] if kept else Shown("", "", "")
     return kept[1]
 
 

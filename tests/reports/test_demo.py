@@ -80,7 +80,7 @@ def test_page_1_of_each_programme_is_one_page(name):
         collect(programme, period=each, as_at=each.last, now=MORNING) for each in (JUNE, JULY)
     )
     whole = render.html(samples.document(july, previous=june))
-    first_two, cut, _ = whole.partition('<section class="page tight"><h2>Milestones</h2>')
+    first_two, cut, _ = whole.partition('<section class="tight"><h2>Milestones</h2>')
     assert cut
     content = render.pdf_of(first_two + END, render.sheet(), seconds=60).content
     pages = Paper(content).pages
