@@ -53,7 +53,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def _no_look_of_the_test_before():
-    look.forget()
+    look.keep(look.AS_CONFIGURED)
 
 
 @dataclass

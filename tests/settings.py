@@ -19,8 +19,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 # A test's rows are rolled back and their numbers come again: nothing may be kept from one to the next.
 LIVE_PAGE_SECONDS = 0
-# A look is kept for a whole test and forgotten before the next (tests/conftest.py): no page counts a statement
-# more because a minute is over.
+# The look that a test begins with (tests/conftest.py) holds to its end: no page counts a statement more because
+# a minute is over.
 LOOK_SECONDS = 10**9
 # Refusals are what many tests ask for; each would be written down twice, with the way it took through the code.
 LOGGING = {

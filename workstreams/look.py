@@ -31,6 +31,7 @@ class Shown:
         return self.set_name or str(getattr(settings, "ORGANISATION", ""))
 
 
+AS_CONFIGURED = Shown("", "", "")
 _KEPT: dict[str, tuple[float, Shown]] = {}
 
 
@@ -39,19 +40,24 @@ def shown() -> Shown:
     kept = _KEPT.get("look")
     if kept is None or time.monotonic() - kept[0] > getattr(settings, "LOOK_SECONDS", SECONDS):
         try:
-            kept = _KEPT["look"] = (time.monotonic(), fresh())
+            keep(fresh())
         except DatabaseError:
             # a database that is away or not yet made: the page that says so is shown as configured
-            return kept[1] if kept else Shown("", "", "")
-    return kept[1]
+            return kept[1] if kept else AS_CONFIGURED
+    return _KEPT["look"][1]
 
 
 def fresh() -> Shown:
     """The same, as the database has it: one statement."""
     row = Look.objects.select_related("logo").defer("logo__content").filter(pk=Look.ONLY).first()
     if row is None:
-        return Shown("", "", "")
+        return AS_CONFIGURED
     return Shown(row.name, row.colour, row.logo.sha256 if row.logo else "")
+
+
+def keep(said: Shown) -> None:
+    """What is shown from now on, in this process."""
+    _KEPT["look"] = (time.monotonic(), said)
 
 
 def forget() -> None:
