@@ -14,7 +14,18 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
+
+
+#: What Celery loads only when a worker or a scheduler starts.
+LOADED_LATE = (
+    "celery.bin.celery", "celery.bin.worker", "celery.bin.beat", "celery.apps.worker", "celery.apps.beat",
+    "celery.worker.components", "celery.worker.consumer", "celery.worker.strategy", "celery.worker.control",
+    "celery.concurrency.prefork", "celery.app.amqp", "celery.app.log", "celery.backends.redis", "billiard.popen_fork",
+    "billiard.synchronize", "billiard.sharedctypes", "billiard.heap",
+    "kombu.transport.redis",
+)  # fmt: skip
 
 
 class Crew:
@@ -96,6 +107,7 @@ def nursery() -> None:
     import django
 
     os.environ["FAULTS_WORKER"] = "yes"  # who is injured at the points; the rig itself is not
+    os.environ["CELERY_SKIP_CHECKS"] = "true"  # once for all of them, below
     django.setup()
     from django.db import connections
     from django.urls import get_resolver
@@ -108,6 +120,8 @@ def nursery() -> None:
     tick.name  # noqa: B018 - the tasks are loaded
     render.preload()
     len(get_resolver().url_patterns)  # and every view with them
+    for module in LOADED_LATE:
+        import_module(module)
     connections.close_all()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are not kept
     print("ready", flush=True)
