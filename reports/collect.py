@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -32,6 +33,8 @@ COLUMNS = (
     "pk", "ref", "title", "workstream_id", "kind", "key", "owners_text", "status", "percent", "scope",
     "statutory", "completed_on", "declared_rag",
 )  # fmt: skip
+ENDS = ("start", "target", "revised")
+DATES = tuple(itemgetter(*(f"{name}_{part}" for part in PARTS)) for name in ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +222,7 @@ def _items(
 
 def columns() -> list[str]:
     """The columns of an item that a snapshot holds."""
-    ends = (f"{name}_{part}" for name in ("start", "target", "revised") for part in PARTS)
-    return [*COLUMNS, "phase__name", *ends]
+    return [*COLUMNS, "phase__name", *(f"{name}_{part}" for name in ENDS for part in PARTS)]
 
 
 def facts_of(row: Mapping[str, Any]) -> ItemFacts:
@@ -241,10 +243,7 @@ def item_of(
     moved_why: str,
 ) -> snapshot.Item:
     """One row of the plan as it stands in a snapshot."""
-    start, target, revised = (
-        day_of(*(row[f"{name}_{part}"] for part in PARTS))
-        for name in ("start", "target", "revised")
-    )
+    start, target, revised = (day_of(*parts(row)) for parts in DATES)
     text, author, on = written or ("", "", None)
     return snapshot.Item(
         id=row["pk"],

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from reports import render
+from reports import ready, render
 
 WIDE = 868.0  # pixels of the bars beside the figures, on A3 on its side
 STRIP_WIDE = 1250.0  # pixels of the months beside the names
@@ -26,8 +26,8 @@ class Busy(Exception):
 @cache
 def styles() -> str:
     """The style sheet of the report, which has fonts and marks, and what A3 changes in it."""
-    own = render.file("css/timeline.css").read_text(encoding="utf-8")
-    return f"{render.sheet()}\n{own}"
+    own = ready.file("css/timeline.css").read_text(encoding="utf-8")
+    return f"{ready.sheet()}\n{own}"
 
 
 def drawn(template: str, context: dict[str, Any]) -> render.Rendered:

@@ -1,8 +1,7 @@
 """Document -> PDF. Sees the snapshot and its imprint only; has no network, a memory limit and a deadline.
 
-WeasyPrint is loaded once in this process; each report is rendered in a child forked from it, so that
-no report can hurt the worker, and nothing of one report stays for the next. The fetcher is closed: it
-knows our own font files by an exact list and ``data:`` and refuses everything else loudly.
+What every report needs is loaded once in this process (``ready``); each report is rendered in a child
+forked from it, so that no report can hurt the worker, and nothing of one report stays for the next.
 """
 
 import gc
@@ -14,28 +13,19 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from select import select
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from reports import ready
 from reports.document import Document
+from reports.ready import RenderError
 from reports.shapes import shape_of
 
 HEAD = 9  # bytes before an answer: its kind, its length
-BASE = "report:/"  # nothing outside is addressed by it
-FONTS = tuple(
-    f"atkinson-hyperlegible-latin-{style}.woff2"
-    for style in ("400-normal", "700-normal", "400-italic")
-)
-
-
-class RenderError(Exception):
-    """The report cannot be rendered, and will not be the next time; the message says why."""
 
 
 class RenderKilled(Exception):
@@ -65,90 +55,39 @@ def html(document: Document) -> str:
 
 def pdf(document: Document) -> Rendered:
     """The report as a tagged PDF/UA-1. RenderError, or RenderKilled, with a sentence."""
-    styles = sheet(shape_of(document.kind).styles)
+    styles = ready.styles(ready.sheet(shape_of(document.kind).styles))
     return made(
         lambda: _write(html(document), styles), seconds=_setting("REPORT_RENDER_SECONDS", 120)
     )
 
 
-def pdf_of(page: str, styles: str, *, seconds: float) -> Rendered:
+def pdf_of(page: str, sheet: str, *, seconds: float) -> Rendered:
     """A page that is ready as HTML, under the same limits and with the same closed fetcher."""
+    styles = ready.styles(sheet)
     return made(lambda: _write(page, styles), seconds=seconds)
 
 
 def made(make: Callable[[], bytes], *, seconds: float) -> Rendered:
     """What a child wrote: its number of pages, then the file."""
-    preload()
+    ready.preload()
     content = in_child(make, seconds=seconds)
     pages = int.from_bytes(content[:4], "big")
     return Rendered(content[4:], digest(content[4:]), pages)
 
 
-@cache
-def preload() -> None:
-    """Loads WeasyPrint, its fonts and its style sheet in this process, which later ones are forked from."""
-    import weasyprint  # noqa: F401 - heavy, and only workers need it
-
-    sheet(), fonts()
-
-
-@cache
-def sheet(more: str = "") -> str:
-    """The style sheet of the PDF, and the one a kind of report has beside it. RenderError when one is not
-    where it belongs."""
-    names = ("css/report.css", more) if more else ("css/report.css",)
-    return "\n".join(file(name).read_text(encoding="utf-8") for name in names)
-
-
-@cache
-def fonts() -> dict[str, bytes]:
-    """The exact list of what may be fetched: address -> bytes."""
-    return {f"{BASE}fonts/{name}": file(f"build/fonts/{name}").read_bytes() for name in FONTS}
-
-
-def file(name: str) -> Path:
-    """Where a file of the front end lies. RenderError when it is missing."""
-    found = finders.find(name)
-    if not isinstance(found, str):
-        raise RenderError(f"{name} is missing: build the front end first (make setup).")
-    return Path(found)
-
-
-def _write(page: str, style: str) -> bytes:
+def _write(page: str, styles: Any) -> bytes:
     """In the child: page count in four bytes, then the file."""
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError
+    from weasyprint import HTML
 
     from reports import tagging
 
-    fetcher, config = _fetcher(), FontConfiguration()
-    try:
-        styles = CSS(string=style, base_url=BASE, url_fetcher=fetcher, font_config=config)
-        source = HTML(string=page, base_url=BASE, url_fetcher=fetcher)
-        laid = source.render(stylesheets=[styles], font_config=config, pdf_variant="pdf/ua-1")
+    with ready.refusing():
+        source = HTML(string=page, base_url=ready.BASE, url_fetcher=ready.fetcher())
+        laid = source.render(
+            stylesheets=[styles], font_config=ready.typefaces(), pdf_variant="pdf/ua-1"
+        )
         content = laid.write_pdf(finisher=tagging.repair, pdf_variant="pdf/ua-1")
-    except FatalURLFetchingError as error:  # a BaseException: "except Exception" misses it
-        raise RenderError(str(error)) from error
     return len(laid.pages).to_bytes(4, "big") + bytes(content)
-
-
-def _fetcher() -> Any:
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-    class Closed(URLFetcher):
-        """Our fonts, and data written into the page. All else stops the rendering."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url in fonts():
-                return URLFetcherResponse(url, fonts()[url], {"Content-Type": "font/woff2"})
-            if url.startswith("data:"):
-                return super().fetch(url, headers)
-            raise FatalURLFetchingError(
-                f"The report asks for {url[:200]}, which a report may not fetch."
-            )
-
-    return Closed(allowed_protocols={"data"}, allow_redirects=False)
 
 
 def in_child(make: Callable[[], bytes], *, seconds: float) -> bytes:

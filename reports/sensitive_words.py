@@ -84,6 +84,13 @@ FEW = re.compile(
     r"patients?|families)(?![\w-]|['’]s?\b|['’])",
     re.I,
 )
+# most texts of a plan hold neither, and are asked nothing more
+_DIGIT = re.compile(r"\d")
+_SOMEBODY = re.compile(
+    r"case|child|young|YP|bab|infant|boy|girl|pupil|sibling|brother|sister|leaver|patient|victim|minor|"
+    r"teenager|women|mothers|families",
+    re.I,
+)
 # before the number it is a name or an age, not a count
 _NUMBERED = re.compile(
     r"(?:stage|phase|tier|level|year|years|band|under|over|aged?|ages|week|day|strand|priority|action|"
@@ -116,7 +123,8 @@ def find(text: str, *, known: frozenset[str] = frozenset()) -> list[Span]:
     if len(text) < 4:
         return []
     taken: list[Span] = []
-    for look in (_nhs, _upn, _birth, _age, _initials, _few):
+    looks = (_nhs, _upn, _birth, _age) if _DIGIT.search(text) else ()
+    for look in (*looks, *((_initials, _few) if _SOMEBODY.search(text) else ())):
         for kind, start, end in look(text, known):
             if all(end <= first or start >= last for _, first, last in taken):
                 taken.append((kind, start, end))

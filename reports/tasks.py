@@ -3,9 +3,9 @@
 from typing import Any
 
 from celery import shared_task
-from celery.signals import worker_process_init
+from celery.signals import worker_init
 
-from reports import broker, chase, deliver, heartbeat, integrity, publish, render
+from reports import broker, chase, deliver, heartbeat, integrity, publish, ready
 from reports import sweep as sweeping
 from reports.clock import shared_now, skew
 from reports.publish.work import holder
@@ -71,7 +71,8 @@ def send_digest(pk: int) -> str:
     return chase.send(pk, clock=shared_now)
 
 
-@worker_process_init.connect
+@worker_init.connect
 def warm(**_: Any) -> None:
-    """A worker loads the renderer before its first report, so that each report only forks it."""
-    render.preload()
+    """A worker loads the renderer before it has processes of its own, so that they share it and each report
+    only forks one."""
+    ready.preload()

@@ -35,16 +35,13 @@ class Spent:
 
 def layout(page: str, css: str, *, tags: bool = True) -> int:
     """Lays out and writes a PDF as the renderer does, with the closed fetcher; its number of pages."""
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint import HTML
 
-    from reports import render, tagging
+    from reports import ready, tagging
 
-    fonts, fetcher = FontConfiguration(), render._fetcher()
-    sheet = CSS(string=css, base_url=render.BASE, url_fetcher=fetcher, font_config=fonts)
-    made = HTML(string=page, base_url=render.BASE, url_fetcher=fetcher)
+    made = HTML(string=page, base_url=ready.BASE, url_fetcher=ready.fetcher())
     variant: dict[str, Any] = {"pdf_variant": "pdf/ua-1"} if tags else {}
-    laid = made.render(stylesheets=[sheet], font_config=fonts, **variant)
+    laid = made.render(stylesheets=[ready.styles(css)], font_config=ready.typefaces(), **variant)
     laid.write_pdf(finisher=tagging.repair, **variant)
     return len(laid.pages)
 
@@ -77,10 +74,10 @@ def tell(file: str) -> None:
 
 
 def _measured(page: str) -> dict[str, float]:
-    from reports import render
+    from reports import ready, render
 
     render.calm()
-    pages = layout(page, render.sheet())
+    pages = layout(page, ready.sheet())
     used = resource.getrusage(resource.RUSAGE_SELF)
     return {
         "seconds": used.ru_utime + used.ru_stime, "pages": pages, "mebibytes": used.ru_maxrss / 1024,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 from unittest import mock
 
@@ -20,7 +21,7 @@ from django.utils import timezone
 from benchmarks import data
 from benchmarks.goals.pages import Spent, in_new_process, layout
 from benchmarks.rounds import ROUNDS, Result, Side, compare, shown
-from reports import models, publish, render, tagging
+from reports import models, publish, ready, render, tagging
 from reports.collect import collect
 from reports.document import Document, Imprint, Part
 from reports.periods import Month
@@ -135,7 +136,7 @@ def _forget(programme: Programme) -> None:
 def G13(programmes: dict[int, Programme]) -> list[Result]:
     """Processor time of a whole report job outside WeasyPrint's own, against WeasyPrint's: at most 5%."""
     programme = programmes[min(programmes)]
-    render.preload()
+    ready.preload()
     found = []
     for of in (11, 40):
         jobs = [Job(programme, of=of) for _ in range(ROUNDS)]
@@ -152,8 +153,8 @@ def G14(programmes: dict[int, Programme]) -> list[Result]:
     return [
         compare(
             "G14", f"our style sheet, {words}",
-            Side("ours", lambda tags=tags: layout(page, render.sheet(), tags=tags)),
-            Side("naive", lambda tags=tags: layout(page, NAIVE, tags=tags)),
+            Side("ours", partial(layout, page, ready.sheet(), tags=tags)),
+            Side("naive", partial(layout, page, NAIVE, tags=tags)),
             limit=limit, calls=1, by_processor=True,
         )
         for words, tags, limit in (("tagged", True, 1.0), ("untagged", False, 0.9))
@@ -163,7 +164,7 @@ def G14(programmes: dict[int, Programme]) -> list[Result]:
 def G15(programmes: dict[int, Programme]) -> list[Result]:
     """A long report against a shorter one page by page, its memory, and a warm process against a cold one."""
     programme = programmes[min(programmes)]
-    render.preload()
+    ready.preload()
     short, middling = (render.html(_document(programme, of=of)) for of in (6, 36))
     long = _four_times(middling)
     spent: dict[str, list[Spent]] = {"long": [], "middling": [], "warm": [], "cold": []}

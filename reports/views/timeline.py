@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import paper
-from reports.render import RenderError, RenderKilled
+from reports.ready import RenderError
+from reports.render import RenderKilled
 from workstreams import access
 from workstreams.actions import rating
 from workstreams.gantt.page import timeline_of

@@ -17,7 +17,6 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-
 #: What Celery loads only when a worker or a scheduler starts.
 LOADED_LATE = (
     "celery.bin.celery", "celery.bin.worker", "celery.bin.beat", "celery.apps.worker", "celery.apps.beat",
@@ -107,18 +106,18 @@ def nursery() -> None:
     import django
 
     os.environ["FAULTS_WORKER"] = "yes"  # who is injured at the points; the rig itself is not
-    os.environ["CELERY_SKIP_CHECKS"] = "true"  # once for all of them, below
+    os.environ["CELERY_SKIP_CHECKS"] = "true"  # nothing has changed since the last process
     django.setup()
     from django.db import connections
     from django.urls import get_resolver
 
-    from reports import render
+    from reports import ready
     from reports.tasks import tick
     from tracker.celery import app
 
     app.finalize()
     tick.name  # noqa: B018 - the tasks are loaded
-    render.preload()
+    ready.preload()
     len(get_resolver().url_patterns)  # and every view with them
     for module in LOADED_LATE:
         import_module(module)

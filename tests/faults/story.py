@@ -272,7 +272,9 @@ class Story:
         finally:
             editing.set()
         states = [f"{e.board.name} {e.period:%b}: {e.state}" for e in Edition.objects.all()]
-        mails = Delivery.objects.exclude(state__in=oracle.SETTLED).values_list("email", "state")
+        mails = Delivery.objects.exclude(state__in=oracle.SETTLED).values_list(
+            "email", "state", "attempt", "not_before", "lease_until", "reply"
+        )
         asked = Digest.objects.exclude(state__in=oracle.SETTLED).values_list("email", "state")
         return [f"not settled within {PATIENCE} s: {states}, {list(mails)}, {list(asked)}"]
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from reports import render
+from reports import ready, render
 from reports.collect import collect
 from reports.models import Delivery, Edition, EditionState, Schedule, Snapshot, Transition
 from reports.periods import LONDON, Month
@@ -82,7 +82,7 @@ def test_page_1_of_each_programme_is_one_page(name):
     whole = render.html(samples.document(july, previous=june))
     first_two, cut, _ = whole.partition('<section class="tight"><h2>Milestones</h2>')
     assert cut
-    content = render.pdf_of(first_two + END, render.sheet(), seconds=60).content
+    content = render.pdf_of(first_two + END, ready.sheet(), seconds=60).content
     pages = Paper(content).pages
     assert name in pages[0]
     assert "Savings" in pages[0]  # the last block of page 1
