@@ -20,10 +20,12 @@ def main() -> int:
     # Told to stop, it leaves the way of an error: its servers and workers end with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with machine(_build, keep=options.keep) as whole:
-        verdicts = _run(options, whole)
-    if options.json:
-        Path(options.json).write_text(json.dumps([vars(verdict) for verdict in verdicts]))
-    return _tell(verdicts)
+        verdicts: list[Any] = []
+        try:
+            _run(options, whole, verdicts)
+        finally:  # stopped half way, it tells what it has seen
+            bad = _tell(verdicts)
+    return bad
 
 
 def _build() -> None:
@@ -39,17 +41,18 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="scenarios by number, with commas: F8,F18")
     parser.add_argument("--minutes", type=float, default=0, help="begin no run after so many")
     parser.add_argument("--share", default="1/1", help="2/3: the second of three machines' runs")
-    parser.add_argument("--json", default="", help="a file for the verdicts")
+    parser.add_argument(
+        "--json", default="", help="a file for the verdicts, a line each as they come"
+    )
     parser.add_argument("--keep", action="store_true", help="keep the folder with the logs")
     return parser.parse_args()
 
 
-def _run(options: argparse.Namespace, whole: Any) -> list[Any]:
+def _run(options: argparse.Namespace, whole: Any, verdicts: list[Any]) -> None:
     from tests.faults.scenarios import SCENARIOS
     from tests.faults.story import Story
 
     names = options.only.split(",") if options.only else list(SCENARIOS)
-    verdicts: list[Any] = []
     began = time.monotonic()
     mine, machines = map(int, options.share.split("/"))
     for number in range(mine - 1, options.runs, machines):
@@ -61,7 +64,9 @@ def _run(options: argparse.Namespace, whole: Any) -> list[Any]:
             print(f"{verdict.scenario} seed {verdict.seed}: {verdict.seconds:.1f} s", flush=True)
         for sentence in verdict.broken:
             print(f"   {sentence}", flush=True)
-    return verdicts
+        if options.json:
+            with Path(options.json).open("a") as lines:
+                lines.write(json.dumps(vars(verdict)) + "\n")
 
 
 def _tell(verdicts: list[Any]) -> int:
