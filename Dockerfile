@@ -28,6 +28,7 @@ COPY templates templates
 COPY tracker tracker
 COPY workstreams workstreams
 COPY reports reports
+RUN python -m compileall -q manage.py tracker workstreams reports
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 TRACKER_MODE=production TRACKER_VAR=/data
 USER tracker
 EXPOSE 8000

@@ -13,6 +13,8 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export NODE_EXTRA_CA_CERTS ?= /etc/ssl/certs/ca-certificates.crt
 endif
 export PYTHONUNBUFFERED := 1
+# A process that keeps what it compiled spares the next one two seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test check check-all bench faults throughput lock clean
 

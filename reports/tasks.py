@@ -4,11 +4,13 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_init
+from django.urls import reverse
 
 from reports import broker, chase, deliver, heartbeat, integrity, publish, ready
 from reports import sweep as sweeping
 from reports.clock import shared_now, skew
 from reports.publish.work import holder
+from workstreams.dates.bank_holidays import england
 
 
 @shared_task(name="reports.tasks.tick")
@@ -73,6 +75,8 @@ def send_digest(pk: int) -> str:
 
 @worker_init.connect
 def warm(**_: Any) -> None:
-    """A worker loads the renderer before it has processes of its own, so that they share it and each report
-    only forks one."""
+    """A worker loads what jobs need before it has processes of its own: they share it, and a process that
+    takes the place of another begins at once. The first tick of a process that loads it itself takes 1.4 s."""
     ready.preload()
+    england()
+    reverse("home")

@@ -111,14 +111,13 @@ def nursery() -> None:
     from django.db import connections
     from django.urls import get_resolver
 
-    from reports import ready
-    from reports.tasks import tick
+    from reports.tasks import tick, warm
     from tracker.celery import app
 
     app.finalize()
     tick.name  # noqa: B018 - the tasks are loaded
-    ready.preload()
-    len(get_resolver().url_patterns)  # and every view with them
+    warm()
+    get_resolver()._populate()  # every view with them
     for module in LOADED_LATE:
         import_module(module)
     connections.close_all()

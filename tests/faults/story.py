@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import random
 import shutil
@@ -15,17 +14,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, InterfaceError, connection, transaction
-from django.db.models import ProtectedError
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from reports import publish
 from reports.kinds import Kind, ends_quarter, quarter_end
-from reports.models import Delivery, Digest, Edition, Schedule, Snapshot
+from reports.models import Delivery, Digest, Edition, Schedule
 from reports.periods import DueRule, Month
 from reports.shapes import offered
 from tests import factories
-from tests.faults import chased, oracle
+from tests.faults import chased, oracle, people
 from tests.faults.machine import Machine
 from tests.faults.scenarios import SCENARIOS
 from tests.reports.sink import Sink
@@ -251,18 +248,18 @@ class Story:
         stormy, once = bool(self.storm), {"replace": self.replace, "delete": self.delete_board}
         editing = threading.Event()
         if self.edits:
-            threading.Thread(target=self._edit, args=(editing,), daemon=True).start()
+            threading.Thread(target=people.edit, args=(editing,), daemon=True).start()
         try:
             while time.monotonic() - started < PATIENCE:
                 if left and time.monotonic() - started > left[0][0]:
                     left.pop(0)[1]()
                 self._keep_in_number()
                 try:
-                    self._people(once)
+                    people.act(self, once)
                     if self.leads:
                         chased.go_on(self)
                     if stormy and Edition.objects.exists():
-                        self._ring()
+                        people.ring(self)
                         stormy = False
                     if not left and not any(once.values()) and self._settled():
                         return []
@@ -273,7 +270,7 @@ class Story:
             editing.set()
         states = [f"{e.board.name} {e.period:%b}: {e.state}" for e in Edition.objects.all()]
         mails = Delivery.objects.exclude(state__in=oracle.SETTLED).values_list(
-            "email", "state", "attempt", "not_before", "lease_until", "reply"
+            "email", "state", "attempt", "try_at", "lease_until", "reply"
         )
         asked = Digest.objects.exclude(state__in=oracle.SETTLED).values_list("email", "state")
         return [f"not settled within {PATIENCE} s: {states}, {list(mails)}, {list(asked)}"]
@@ -286,83 +283,6 @@ class Story:
         self.schedulers = [
             group if self.crew.alive(group) else self.crew.beat() for group in self.schedulers
         ]
-
-    def _people(self, once: dict[str, bool]) -> None:
-        """The sponsor approves; the office replaces, edits the list, tries to delete."""
-        self.seen.update(
-            {k: v for k, v in Snapshot.objects.values_list("pk", "sha256") if k not in self.seen}
-        )
-        ready = Edition.objects.filter(state__in=("ready", "held"))
-        for edition in ready:
-            if self.leavers:
-                self._change_list(edition)
-            if once["delete"]:
-                once["delete"] = False
-                with contextlib.suppress(ProtectedError):
-                    edition.board.delete()
-            try:
-                publish.approve(edition, by=self.sponsor, now=timezone.now())
-            except publish.Refused:
-                continue
-        if once["replace"]:
-            running = Edition.objects.filter(state__in=("sending", "sent"), version=1).first()
-            if running:
-                once["replace"] = False
-                self._two_tabs(running)
-        if self.lose_finals:
-            for edition in Edition.objects.filter(state__in=("final", "sending")):
-                Path(edition.final.path).unlink(missing_ok=True)
-
-    def _change_list(self, edition: Edition) -> None:
-        """The first reader leaves, another joins."""
-        number = int(edition.board.name.split()[1])
-        BoardRecipient.objects.filter(
-            board=edition.board, email=self.address(number, 0), active=True
-        ).update(active=False)
-        BoardRecipient.objects.get_or_create(
-            board=edition.board, email=self.address(number, self.readers),
-            defaults={"name": f"Reader {self.readers}"},
-        )  # fmt: skip
-
-    def _two_tabs(self, edition: Edition) -> None:
-        def tab() -> None:
-            try:
-                publish.reissue(
-                    Edition.objects.get(pk=edition.pk), by=self.sponsor, now=timezone.now(),
-                    note="A date was wrong.", fresh_facts=False,
-                )  # fmt: skip
-            except publish.Refused:
-                pass
-            finally:
-                connection.close()
-
-        tabs = [threading.Thread(target=tab) for _ in range(2)]
-        for each in tabs:
-            each.start()
-        for each in tabs:
-            each.join()
-
-    def _edit(self, stop: threading.Event) -> None:
-        """Moves percent between two items; their sum is 100 in every state of the plan."""
-        first, second = Item.objects.order_by("pk").values_list("pk", flat=True)[:2]
-        percent = 50
-        while not stop.is_set():
-            percent = (percent + 7) % 101
-            with transaction.atomic():
-                Item.objects.filter(pk=first).update(percent=percent)
-                Item.objects.filter(pk=second).update(percent=100 - percent)
-            time.sleep(0.01)
-        connection.close()
-
-    def _ring(self) -> None:
-        """Twenty of the same message, for everything there is."""
-        from celery import current_app
-
-        for _ in range(self.storm):
-            current_app.send_task("reports.tasks.tick")
-            current_app.send_task("reports.tasks.sweep")
-            for pk in Edition.objects.values_list("pk", flat=True):
-                current_app.send_task("reports.tasks.render_edition", args=(pk,))
 
     def _settled(self) -> bool:
         """Every wanted report has come to its end, and every mail of it."""
