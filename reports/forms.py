@@ -90,6 +90,7 @@ class ScheduleForm(Described):
         min_value=1,
         max_value=15,
         help_text="Not used for the last working day.",
+        widget=forms.NumberInput(attrs={"class": "w-time"}),
         error_messages={
             "required": "Give a number from 1 to 15.",
             "invalid": "Give a whole number from 1 to 15.",
@@ -116,6 +117,7 @@ class ScheduleForm(Described):
         label="Hours to approve a draft before it is held",
         min_value=1,
         max_value=720,
+        widget=forms.NumberInput(attrs={"class": "w-time"}),
         error_messages={"required": "Give the hours, such as 72."},
     )
     issue_by_hand = forms.BooleanField(

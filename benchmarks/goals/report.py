@@ -32,6 +32,9 @@ table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #44
 body { font: 11pt sans-serif; } .page { break-before: page; }
 """
 READERS = 12
+WHOLE = (
+    275  # items of a programme that one board sees whole; perf.md thinks of 180 rows on 13 pages
+)
 LONG_ROUNDS = 3  # two hundred pages take most of a minute
 
 
@@ -135,16 +138,28 @@ def _forget(programme: Programme) -> None:
 
 def G13(programmes: dict[int, Programme]) -> list[Result]:
     """Processor time of a whole report job outside WeasyPrint's own, against WeasyPrint's: at most 5%."""
-    programme = programmes[min(programmes)]
+    large = programmes[min(programmes)]
+    whole = data.build(
+        "Bench of one board", items=WHOLE, today=timezone.localdate(), workstreams=11
+    )
     ready.preload()
-    found = []
-    for of in (11, 40):
-        jobs = [Job(programme, of=of) for _ in range(ROUNDS)]
-        spent = [job.run() for job in jobs]
-        what = f"report job outside WeasyPrint, {jobs[0].pages} pages, draft and final"
-        outside, inside = ([each[n] for each in spent] for n in (0, 1))
-        found.append(replace(_ratio(what, outside, inside, limit=0.05), goal="G13"))
-    return found
+    try:
+        return [_outside(whole, of=11), _outside(large, of=11), _outside(large, of=40)]
+    finally:
+        _forget(whole)
+        data.wipe(whole.name)
+
+
+def _outside(programme: Programme, *, of: int) -> Result:
+    """A whole job, some workstreams of a programme: the rest of the programme is frozen with them."""
+    jobs = [Job(programme, of=of) for _ in range(ROUNDS)]
+    spent = [job.run() for job in jobs]
+    of_items = f"{jobs[0].pages} pages of {programme.items.count()} items"
+    outside, inside = ([each[n] for each in spent] for n in (0, 1))
+    ratio = _ratio(
+        f"report job outside WeasyPrint, {of_items}, draft and final", outside, inside, limit=0.05
+    )
+    return replace(ratio, goal="G13")
 
 
 def G14(programmes: dict[int, Programme]) -> list[Result]:

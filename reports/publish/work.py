@@ -68,7 +68,7 @@ def work(pk: int, *, clock: Clock) -> str:
                 words=str(error) or type(error).__name__,
                 final=not _passing(error),
             )
-        if ended in ("", EditionState.FAILED):
+        if ended not in WORKED_ON:  # nothing is left that a worker could do
             break
     return ended
 

@@ -93,7 +93,7 @@ def sections(request: HttpRequest, pk: int) -> HttpResponse:
         "clashes": form.errors and request.method == "POST",
         "missing": named(missing(texts)),
         "writable": edition.state in publish.WRITABLE,
-        "programme": None,
+        "programme": fetch.programme_of(edition),
         "tab": "reports",
     }
     status = 422 if request.method == "POST" else 200

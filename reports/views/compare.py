@@ -10,7 +10,6 @@ from reports.models import Edition
 from reports.publish import bind
 from reports.views import fetch
 from workstreams import access
-from workstreams.models import Programme
 
 
 @access.policy(access.Policy.READ)
@@ -27,9 +26,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others,
         "pairs": pairs,
         "only_changed": bool(request.GET.get("changed")),
-        "programme": Programme.objects.filter(snapshots__parts__edition=right)
-        .order_by("snapshots__parts__position")
-        .first(),
+        "programme": fetch.programme_of(right),
         "tab": "reports",
         "medium": "page",
     }

@@ -16,7 +16,6 @@ from reports.publish.decide import REPLACEABLE
 from reports.shapes import shape_of
 from reports.views import fetch
 from workstreams import access
-from workstreams.models import Programme
 
 
 @access.policy(access.Policy.READ)
@@ -54,9 +53,7 @@ def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str
         "document": document,
         "shape": shape,
         "body": shape.body(document) if shape and document else None,
-        "programme": Programme.objects.filter(snapshots__parts__edition=found)
-        .order_by("snapshots__parts__position")
-        .first(),
+        "programme": fetch.programme_of(found),
         "tab": "reports",
         "medium": "page",
         "may_approve": may_approve,

@@ -59,6 +59,13 @@ def delivery_to_settle(user: Any, pk: int) -> Delivery:
     return delivery
 
 
+def programme_of(edition: Edition) -> Programme | None:
+    """The programme whose frame is drawn around the pages of an edition: the first it is about; None until
+    its facts are frozen."""
+    found = Programme.objects.filter(snapshots__parts__edition=edition)
+    return found.order_by("snapshots__parts__position").first()
+
+
 def may_approve(user: Any, edition: Edition) -> bool:
     """Whether to show the buttons; the views ask again."""
     return access.may_approve_board(user, edition.board)
