@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from reports import models, snapshot
-from reports.dated import PARTS, day_of
+from reports.dated import columns_of, day_of
 from reports.periods import LONDON, Month
 from reports.rating import overall, rate_tree
 from reports.registers import Registers, registers
@@ -34,7 +34,7 @@ COLUMNS = (
     "statutory", "completed_on", "declared_rag",
 )  # fmt: skip
 ENDS = ("start", "target", "revised")
-DATES = tuple(itemgetter(*(f"{name}_{part}" for part in PARTS)) for name in ENDS)
+DATES = tuple(itemgetter(*columns_of(name)) for name in ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _items(
 
 def columns() -> list[str]:
     """The columns of an item that a snapshot holds."""
-    return [*COLUMNS, "phase__name", *(f"{name}_{part}" for name in ENDS for part in PARTS)]
+    return [*COLUMNS, "phase__name", *(column for name in ENDS for column in columns_of(name))]
 
 
 def facts_of(row: Mapping[str, Any]) -> ItemFacts:

@@ -90,7 +90,7 @@ class ScheduleForm(Described):
         min_value=1,
         max_value=15,
         help_text="Not used for the last working day.",
-        widget=forms.NumberInput(attrs={"class": "w-time"}),
+        widget=forms.NumberInput(attrs={"class": "w-short"}),
         error_messages={
             "required": "Give a number from 1 to 15.",
             "invalid": "Give a whole number from 1 to 15.",
@@ -98,7 +98,7 @@ class ScheduleForm(Described):
     )
     at = forms.TimeField(
         label="At, in London",
-        widget=forms.TimeInput(format="%H:%M", attrs={"class": "w-time"}),
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "w-short"}),
         error_messages={
             "required": "Give the hour, such as 08:00.",
             "invalid": "Give the hour as hours and minutes, such as 08:00.",
@@ -117,7 +117,7 @@ class ScheduleForm(Described):
         label="Hours to approve a draft before it is held",
         min_value=1,
         max_value=720,
-        widget=forms.NumberInput(attrs={"class": "w-time"}),
+        widget=forms.NumberInput(attrs={"class": "w-short"}),
         error_messages={"required": "Give the hours, such as 72."},
     )
     issue_by_hand = forms.BooleanField(

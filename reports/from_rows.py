@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports import records
-from reports.dated import PARTS, day_of
+from reports.dated import columns_of, day_of
 from reports.periods import LONDON
 
 Row = dict[str, Any]
@@ -104,7 +104,7 @@ def _amount(row: Row, name: str) -> records.Amount:
 
 
 def _day(row: Row, name: str) -> records.Day:
-    text, day, precision, certainty, waiting_on = (row[f"{name}_{part}"] for part in PARTS)
+    text, day, precision, certainty, waiting_on = (row[column] for column in columns_of(name))
     return day_of(text, _date(day), precision, certainty, waiting_on)
 
 

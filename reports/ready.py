@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
@@ -125,13 +126,7 @@ def refusing() -> Iterator[None]:
 @cache
 def _templates() -> None:
     """Each template read: Django keeps them from then on."""
-    for folder in TEMPLATES:
-        for path in sorted(_under(folder)):
-            get_template(path)
-
-
-def _under(folder: str) -> list[str]:
-    from django.conf import settings
-
     top = Path(settings.BASE_DIR, "templates")
-    return [str(each.relative_to(top)) for each in (top / folder).rglob("*") if each.is_file()]
+    for folder in TEMPLATES:
+        for path in sorted((top / folder).rglob("*.*")):
+            get_template(str(path.relative_to(top)))

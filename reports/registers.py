@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-from reports.dated import PARTS
+from reports.dated import columns_of
 from reports.from_rows import Row, grouped, london, order_of, records_of
 from reports.periods import Month
 from workstreams.models import (
@@ -179,7 +179,7 @@ def _select(
 
 
 def _when(name: str) -> dict[str, str]:
-    return {f"{name}_{part}": f"{name}_{part}" for part in PARTS}
+    return {column: column for column in columns_of(name)}
 
 
 def _figures(*names: str) -> dict[str, str]:

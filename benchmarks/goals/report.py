@@ -32,9 +32,7 @@ table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #44
 body { font: 11pt sans-serif; } .page { break-before: page; }
 """
 READERS = 12
-WHOLE = (
-    275  # items of a programme that one board sees whole; perf.md thinks of 180 rows on 13 pages
-)
+WHOLE = 275  # items of a programme that one board sees whole
 LONG_ROUNDS = 3  # two hundred pages take most of a minute
 
 

@@ -53,6 +53,8 @@ def _run(options: argparse.Namespace, whole: Any, verdicts: list[Any]) -> None:
     from tests.faults.story import Story
 
     names = options.only.split(",") if options.only else list(SCENARIOS)
+    if options.json:
+        Path(options.json).write_text("")  # of this time only
     began = time.monotonic()
     mine, machines = map(int, options.share.split("/"))
     for number in range(mine - 1, options.runs, machines):

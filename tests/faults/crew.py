@@ -109,15 +109,12 @@ def nursery() -> None:
     os.environ["CELERY_SKIP_CHECKS"] = "true"  # nothing has changed since the last process
     django.setup()
     from django.db import connections
-    from django.urls import get_resolver
 
-    from reports.tasks import tick, warm
+    from reports.tasks import warm
     from tracker.celery import app
 
     app.finalize()
-    tick.name  # noqa: B018 - the tasks are loaded
-    warm()
-    get_resolver()._populate()  # every view with them
+    warm()  # as a worker does before it has processes of its own
     for module in LOADED_LATE:
         import_module(module)
     connections.close_all()

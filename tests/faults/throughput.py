@@ -2,9 +2,9 @@
 
 `python -m tests.faults.throughput` measures on servers of its own: real WeasyPrint, the demonstration
 programme, real mail to a sink. The boards go in rounds, each round once to one worker and once to two,
-and once while readers ask for the dashboard, before anything renders and while two workers do. Prints what it does,
-a table and a verdict. Seconds are never a failure: the exit code is 1 when somebody got no mail or got
-it twice, 2 when nothing moved or the time was up.
+and once while readers ask for the dashboard, before anything renders and while two workers do. Prints
+what it does, a table and a verdict. Seconds are never a failure: the exit code is 1 when somebody got no
+mail or got it twice, 2 when nothing moved or the time was up.
 """
 
 from __future__ import annotations
@@ -117,14 +117,8 @@ def measure(crew: Any, programme: Any, boards: int) -> None:
                 found[workers].append(took)
                 say(f"{name}: {took.whole:.1f} s, drafts {took.drafts:.1f} s")
             readers = Readers(web, idle, busy)
-            month(
-                crew,
-                programme,
-                max(2, each // 3),
-                workers=2,
-                name=f"{of}, readers",
-                readers=readers,
-            )
+            fewer, name = max(2, each // 3), f"{of}, readers"
+            month(crew, programme, fewer, workers=2, name=name, readers=readers)
     finally:  # when the time is up, the rounds that are whole are told
         web.close()
         if whole := min(len(found[1]), len(found[2]), len(busy)):
