@@ -55,7 +55,7 @@ $(STYLES): $(wildcard static/scss/*.scss) $(NODE_MODULES)
 	@.venv/bin/node node_modules/sass/sass.js --load-path=node_modules --style=compressed --no-source-map --quiet-deps static/scss/tracker.scss $@
 
 $(COLLECTED): $(STYLES) $(INSTALLED) $(shell find static -type f -not -path 'static/build/*' -not -path 'static/scss/*')
-	@TRACKER_VAR=build/setup-var $(PY) manage.py collectstatic --noinput --clear --ignore scss -v0
+	@env -u TRACKER_MODE TRACKER_VAR=build/setup-var $(PY) manage.py collectstatic --noinput --clear --ignore scss -v0
 	@test -s $@ || { echo "The static files were not collected whole. Run it again."; exit 1; }
 	@touch $@
 

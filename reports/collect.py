@@ -6,44 +6,20 @@ it is given, so no report depends on whether the nightly job ran. ``publish.free
 one REPEATABLE READ transaction.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
-
 from reports import models, snapshot
-from reports.dated import columns_of, day_of
-from reports.periods import LONDON, Month
-from reports.rating import overall, rate_tree
+from reports.items import Rates, items_of, rates_of
+from reports.periods import Month
+from reports.rating import overall, rate_tree, receipt_lines
 from reports.registers import Registers, registers
 from workstreams import look
-from workstreams.actions.rating import limits_of
-from workstreams.dates.bank_holidays import england
-from workstreams.dates.workdays import working_days_between
-from workstreams.models import Item, ItemOwner, Programme, Role, Update, Workstream
-from workstreams.rag import ItemFacts, Limits, Line, Rated, expected_percent, rate_item, table
-from workstreams.when import Certainty
+from workstreams.models import Programme, Role, Workstream
+from workstreams.rag import Rated, table
 
 REMEMBERED = 6  # earlier periods a snapshot knows of
-COLUMNS = (
-    "pk", "ref", "title", "workstream_id", "kind", "key", "owners_text", "status", "percent", "scope",
-    "statutory", "completed_on", "declared_rag",
-)  # fmt: skip
-ENDS = ("start", "target", "revised")
-DATES = tuple(itemgetter(*columns_of(name)) for name in ENDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """What rating needs, read once."""
-
-    today: date
-    limits: Limits
-    holidays: Collection[date]
 
 
 def collect(
@@ -57,7 +33,7 @@ def collect(
     rates = rates_of(programme, as_at)
     month = period or Month.of(as_at)
     nodes = nodes_of(programme)
-    facts, items = _items(programme, rates, month if period else None)
+    facts, items = items_of(programme, rates, month if period else None)
     return assemble(
         programme,
         nodes,
@@ -68,11 +44,6 @@ def collect(
         period=period,
         now=now,
     )
-
-
-def rates_of(programme: Programme, as_at: date) -> Rates:
-    """What rating needs; no statement."""
-    return Rates(as_at, limits_of(programme), england())
 
 
 def nodes_of(programme: Programme) -> list[Workstream]:
@@ -117,7 +88,7 @@ def assemble(
         declared=programme.declared_rag,
         declared_reason=programme.declared_reason,
         computed=whole.rag.value,
-        receipt=lines(whole.receipt),
+        receipt=receipt_lines(whole.receipt),
         workstreams=tuple(_node(node, beside, ratings[node.pk], since=since) for node in nodes),
         items=tuple(items),
         earlier=earlier,
@@ -140,16 +111,6 @@ def previous(programme: Programme, *, before: Month) -> models.Snapshot | None:
     )
 
 
-def _owners(rows: QuerySet[Any], key: str) -> dict[int, list[str]]:
-    """Row id -> names, the lead first."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for row, name in rows.order_by(F("lead").desc(), "position", "pk").values_list(
-        key, "person__name"
-    ):
-        found[row].append(name)
-    return found
-
-
 def _node(node: Workstream, beside: Registers, rated: Rated, *, since: date) -> snapshot.Workstream:
     owners = beside.owners.get(node.pk, [])
     text, author, on = beside.notes.get(node.pk, ("", "", None))
@@ -169,7 +130,7 @@ def _node(node: Workstream, beside: Registers, rated: Rated, *, since: date) -> 
         declared_on=node.declared_on,
         confirmed=node.declared_on is not None and node.declared_on >= since,
         computed=rated.rag.value,
-        receipt=lines(rated.receipt),
+        receipt=receipt_lines(rated.receipt),
         supporting=tuple(owners[1:]),
         key_elements=node.key_elements,
         resources=node.resources,
@@ -187,132 +148,6 @@ def _node(node: Workstream, beside: Registers, rated: Rated, *, since: date) -> 
         closed_on=node.closed_on,
         by_statute=node.statutory or bool(node.statutory_text),
     )
-
-
-def _items(
-    programme: Programme, rates: Rates, period: Month | None
-) -> tuple[list[tuple[int, ItemFacts, Rated, bool]], list[snapshot.Item]]:
-    """Every item with its rating; and the facts beside it, from which the tree is rated."""
-    owners = _owners(ItemOwner.objects.filter(item__programme=programme), "item_id")
-    written = _updates(programme, period) if period else {}
-    reasons = _reasons(programme, period) if period else {}
-    facts, items = [], []
-    for row in (
-        Item.objects.filter(programme=programme)
-        .order_by("sort_key", "pk")
-        .values(*columns())
-        .iterator(2000)
-    ):
-        fact = facts_of(row)
-        rated = rate_item(fact, today=rates.today, limits=rates.limits, holidays=rates.holidays)
-        facts.append((row["workstream_id"], fact, rated, row["statutory"]))
-        items.append(
-            item_of(
-                row,
-                fact,
-                rated,
-                owners.get(row["pk"], []),
-                written.get(row["pk"]),
-                rates,
-                reasons.get(row["pk"], ""),
-            )
-        )
-    return facts, items
-
-
-def columns() -> list[str]:
-    """The columns of an item that a snapshot holds."""
-    return [*COLUMNS, "phase__name", *(column for name in ENDS for column in columns_of(name))]
-
-
-def facts_of(row: Mapping[str, Any]) -> ItemFacts:
-    """What an item is rated by."""
-    return ItemFacts(
-        kind=row["kind"], status=row["status"], percent=row["percent"], start=row["start_date"],
-        target=row["target_date"], revised=row["revised_date"], key=row["key"],
-    )  # fmt: skip
-
-
-def item_of(
-    row: Mapping[str, Any],
-    fact: ItemFacts,
-    rated: Rated,
-    owners: Sequence[str],
-    written: tuple[str, str, date] | None,
-    rates: Rates,
-    moved_why: str,
-) -> snapshot.Item:
-    """One row of the plan as it stands in a snapshot."""
-    start, target, revised = (day_of(*parts(row)) for parts in DATES)
-    text, author, on = written or ("", "", None)
-    return snapshot.Item(
-        id=row["pk"],
-        ref=row["ref"],
-        title=row["title"],
-        workstream=row["workstream_id"],
-        phase=row["phase__name"] or "",
-        kind=row["kind"],
-        key=row["key"],
-        owner=owners[0] if owners else row["owners_text"],
-        supporting=tuple(owners[1:]),
-        status=row["status"],
-        percent=row["percent"],
-        expected=expected_percent(fact, today=rates.today),
-        start=start,
-        target=target,
-        revised=revised,
-        completed=row["completed_on"],
-        declared=row["declared_rag"],
-        computed=rated.rag.value,
-        why=lines(line for line in rated.receipt if line.verdict == rated.rag),
-        overdue=rated.days_late > 0,
-        days_late=rated.days_late,
-        variance=_variance(row, rates),
-        scope=row["scope"],
-        statutory=row["statutory"],
-        update=text,
-        update_by=author,
-        update_on=on,
-        no_usable_date=(start.day is None and start.text != "")
-        or (target.day is None and revised.day is None),
-        impossible_date=Certainty.IMPOSSIBLE
-        in (start.certainty, target.certainty, revised.certainty),
-        moved_why=moved_why,
-    )
-
-
-def _variance(row: Mapping[str, Any], rates: Rates) -> int | None:
-    """Working days from target to forecast, or to completion; None when one of them is not known."""
-    end = row["completed_on"] or row["revised_date"]
-    if end is None or row["target_date"] is None:
-        return None
-    return working_days_between(row["target_date"], end, holidays=rates.holidays)
-
-
-def _updates(programme: Programme, period: Month) -> dict[int, tuple[str, str, date]]:
-    """Item id -> what was last written about it in the period, by whom and when."""
-    rows = Update.objects.filter(
-        item__programme=programme,
-        written_at__date__gte=period.first,
-        written_at__date__lt=period.next.first,
-    ).order_by("written_at", "pk")
-    return {
-        item: (text, author or "", at.astimezone(LONDON).date())
-        for item, text, author, at in rows.values_list(
-            "item_id", "text", "by__full_name", "written_at"
-        )
-    }
-
-
-def _reasons(programme: Programme, period: Month) -> dict[int, str]:
-    """Item id -> the last reason that was given in the period for a change of it."""
-    rows = Item.history.filter(
-        programme=programme,
-        history_date__date__gte=period.first,
-        history_date__date__lt=period.next.first,
-        history_type="~",
-    ).exclude(Q(history_change_reason="") | Q(history_change_reason=None))
-    return dict(rows.order_by("history_id").values_list("id", "history_change_reason"))
 
 
 def _earlier(programme: Programme, *, before: Month) -> tuple[snapshot.Earlier, ...]:
@@ -340,11 +175,3 @@ def ratings_of(frozen: snapshot.Snapshot) -> dict[str, list[str]]:
             for node in frozen.workstreams
         },
     }
-
-
-def lines(receipt: Iterable[Line]) -> tuple[snapshot.ReceiptLine, ...]:
-    """A receipt as a snapshot keeps it."""
-    return tuple(
-        snapshot.ReceiptLine(line.rule, line.value, line.limit, line.verdict.value)
-        for line in receipt
-    )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
 
-from reports.glyphs import LETTERS, MARKS
+from reports.glyphs import LETTERS, MARKS, letter
 from reports.reading.words import SHORT, cut, rating, short_day
 
 STEP_X, TOP = 21, {"green": 9, "amber": 19, "red": 29}
@@ -41,9 +41,10 @@ def strip(trend: Sequence[tuple[str, str]]) -> str:
 def _letter(x: int, y: int, value: str) -> str:
     plate = f'<circle cx="{x}" cy="{y}" r="8" fill="#fff"/>'
     if value in LETTERS:
-        path, middle = LETTERS[value]
-        place = f"translate({x - middle * 0.0135:.2f} {y + 4.5}) scale(0.0135 -0.0135)"
-        return f'{plate}<path fill="#46515c" transform="{place}" d="{path}"/>'
+        _, _, middle = LETTERS[value]
+        return plate + letter(
+            value, "#46515c", f"translate({x - 9} {y - middle * 0.75:g}) scale(.75)"
+        )
     return f'{plate}<g transform="translate({x - 6} {y - 6}) scale(.5)">{MARKS.get(value, MARKS["not_rated"])}</g>'
 
 

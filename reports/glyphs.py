@@ -1,32 +1,67 @@
-# ruff: noqa: E501 - outlines are long
-"""The marks and the letters in them as SVG, for drawings that stand alone (a trend strip, a chart).
+# ruff: noqa: E501 - drawings are long
+"""The marks and the letters in them as SVG: one drawing for the pages, the PDF and drawings that stand alone.
 
-Outlines of Atkinson Hyperlegible Bold (SIL Open Font Licence), so no font can lose them. The sprite of
-the pages (templates/components/_marks.html) and the PDF's style sheet hold the same shapes.
+The letters are our own, a line each around the middle of their field, so no font can lose them, and a report
+with two hundred marks draws some few points for each. The sprite of the pages
+(templates/components/_marks.html) colours the same lines by class, for the contrast of the reader's choice.
 """
 
-# 24 by 24 units each
+from urllib.parse import quote
+
+# rating -> its letter as a line on the field of 24 by 24, how thick it is, and the height of its middle
+LETTERS = {
+    "red": ("M8.4 18.4V7H12a3.3 3.3 0 0 1 0 6.6H8.4M12.4 13.6 16 18.4", 2.7, 12),
+    "amber": ("M8.2 20.6 12 11.4 15.8 20.6M9.5 17.8H14.5", 2.1, 15.4),
+    "green": ("M15.3 8.7A4.8 4.8 0 1 0 16.5 12.6H12.4", 2.3, 12),
+    "unconfirmed": (
+        "M9.1 9A2.9 2.9 0 1 1 13.4 11.5C12.4 12.1 12 12.7 12 14.2M12 15.9V18.3",
+        2.3,
+        12,
+    ),
+}
+
+
+def letter(value: str, ink: str, place: str = "") -> str:
+    """The letter of a rating as an SVG path, where its mark has it or by a transform."""
+    line, width, _ = LETTERS[value]
+    moved = f' transform="{place}"' if place else ""
+    return f'<path d="{line}" fill="none" stroke="{ink}" stroke-width="{width}"{moved}/>'
+
+
+# 24 by 24 units each, of as few elements as can be: a report draws each some fifty times
 MARKS = {
-    "red": '<rect x="1" y="1" width="22" height="22" rx="2" fill="#a3191f"/><path fill="#fff" transform="translate(5.94 18.50) scale(0.0195 -0.0195)" d="M44 0V668H301Q388 668 456 651Q525 634 564 589Q604 544 604 461Q604 423 590 386Q576 348 542 317Q507 286 443 269L637 0H454L273 252H202V0ZM202 384H306Q362 384 400 398Q437 413 437 459Q437 506 400 520Q362 535 306 535H202Z"/>',
-    "amber": '<path d="M12 1.6 23.2 22.2H.8Z" stroke-width="1.6" stroke-linejoin="round" fill="#f0a30a" stroke="#6b4500"/><path fill="#14181d" transform="translate(6.63 20.50) scale(0.0156 -0.0156)" d="M5 0 258 668H432L685 0H513L473 119H217L177 0ZM260 247H430L344 501Z"/>',
-    "green": '<circle cx="12" cy="12" r="10.2" stroke-width="2.2" fill="#fff" stroke="#0a6638"/><path fill="#0a6638" transform="translate(5.78 17.50) scale(0.0165 -0.0165)" d="M352 -12Q254 -12 183 30Q112 73 74 152Q35 230 35 336Q35 442 78 519Q121 596 198 638Q274 680 375 680Q463 680 534 645Q604 610 644 542L508 486Q492 512 458 531Q425 550 373 550Q326 550 287 526Q248 502 225 454Q202 407 202 336Q202 231 250 174Q298 118 376 118Q413 118 447 128Q481 139 503 164Q525 189 525 231V250H375V378H683V0H579L557 74Q493 -12 352 -12Z"/>',
-    "blue": '<rect x="2" y="2" width="20" height="20" rx="2" stroke-width="2.2" fill="#fff" stroke="#1d4f91"/><path d="m6.6 12.4 3.8 3.9 7-8.4" fill="none" stroke-width="2.6" stroke="#1d4f91"/>',
-    "unconfirmed": '<rect x="2" y="2" width="20" height="20" stroke-width="1.8" stroke-dasharray="3 2" fill="#fff" stroke="#5c6772"/><path d="M2 9 9 2M2 16 16 2M2.5 21.5l19-19M8 22 22 8M15 22l7-7" stroke-width="1.1" fill="none" stroke="#5c6772"/><rect x="7" y="5" width="10" height="14" fill="#fff"/><path fill="#14181d" transform="translate(6.49 18.00) scale(0.0180 -0.0180)" d="M186 243V255Q188 303 202 333Q215 363 243 384Q271 406 315 427Q362 449 385 462Q408 476 408 501Q408 526 380 542Q351 558 303 558Q259 558 224 541Q190 524 177 486L40 536Q68 606 139 643Q210 680 309 680Q375 680 433 662Q491 643 528 606Q564 568 564 509Q564 443 528 406Q491 370 438 345Q393 324 369 306Q345 288 341 253L340 243ZM264 -12Q224 -12 196 17Q167 46 167 86Q167 127 196 155Q224 183 264 183Q305 183 333 155Q361 127 361 86Q361 46 333 17Q305 -12 264 -12Z"/>',
+    "red": '<path d="M1 1H23V23H1Z" fill="#a3191f" stroke="#a3191f" stroke-width="1" stroke-linejoin="round"/>'
+    + letter("red", "#fff"),
+    "amber": '<path d="M12 1.6 23.2 22.2H.8Z" stroke-width="1.6" stroke-linejoin="round" fill="#f0a30a" stroke="#6b4500"/>'
+    + letter("amber", "#14181d"),
+    "green": '<circle cx="12" cy="12" r="10.2" stroke-width="2.2" fill="#fff" stroke="#0a6638"/>'
+    + letter("green", "#0a6638"),
+    "blue": '<path d="M2 2H22V22H2ZM6.6 12.4 10.4 16.3 17.4 7.9" stroke-width="2.3" stroke-linejoin="round" fill="#fff" stroke="#1d4f91"/>',
+    "unconfirmed": '<path d="M2 2H22V22H2Z" stroke-width="1.8" stroke-dasharray="3 2" fill="#fff" stroke="#5c6772"/>'
+    '<path d="M2 9 9 2M2 16 7 11M2.5 21.5 7 17M17 7 21.5 2.5M8 22 9.5 20.5M17 13 22 8M15 22 22 15" stroke-width="1.1" fill="none" stroke="#5c6772"/>'
+    + letter("unconfirmed", "#14181d"),
     "not_started": '<circle cx="12" cy="12" r="9.6" stroke-width="1.8" stroke-dasharray="2.4 2.6" fill="#fff" stroke="#5c6772"/>',
-    "on_hold": '<circle cx="12" cy="12" r="10" stroke-width="2" fill="#fff" stroke="#5c6772"/><path d="M9.2 7.5v9M14.8 7.5v9" stroke-width="2.6" stroke="#5c6772"/>',
-    "not_rated": '<path d="M5 12h14" stroke-width="2.4" stroke="#5c6772"/>',
+    "on_hold": '<circle cx="12" cy="12" r="10" stroke-width="2" fill="#fff" stroke="#5c6772"/>'
+    '<path d="M9.2 7.5V16.5M14.8 7.5V16.5" stroke-width="2.6" stroke="#5c6772"/>',
+    "not_rated": '<path d="M5 12H19" stroke-width="2.4" stroke="#5c6772"/>',
 }
 MARKS["cancelled"] = MARKS[""] = MARKS["not_rated"]
 
-# letter -> outline, 1000 units to the em, y upwards; and how far left of its middle it begins
-LETTERS = {
-    "red": (
-        "M44 0V668H301Q388 668 456 651Q525 634 564 589Q604 544 604 461Q604 423 590 386Q576 348 542 317Q507 286 443 269L637 0H454L273 252H202V0ZM202 384H306Q362 384 400 398Q437 413 437 459Q437 506 400 520Q362 535 306 535H202Z",
-        340,
-    ),
-    "amber": ("M5 0 258 668H432L685 0H513L473 119H217L177 0ZM260 247H430L344 501Z", 340),
-    "green": (
-        "M352 -12Q254 -12 183 30Q112 73 74 152Q35 230 35 336Q35 442 78 519Q121 596 198 638Q274 680 375 680Q463 680 534 645Q604 610 644 542L508 486Q492 512 458 531Q425 550 373 550Q326 550 287 526Q248 502 225 454Q202 407 202 336Q202 231 250 174Q298 118 376 118Q413 118 447 128Q481 139 503 164Q525 189 525 231V250H375V378H683V0H579L557 74Q493 -12 352 -12Z",
-        340,
-    ),
-}
+# how the sprite of the pages (m-R) and the PDF's style sheet (pm-R) name them; what is not here is X
+NAMES = {
+    "red": "R", "amber": "A", "green": "G", "blue": "B",
+    "unconfirmed": "U", "not_started": "N", "on_hold": "H", "not_rated": "X",
+}  # fmt: skip
+
+
+def rules() -> str:
+    """The marks as backgrounds of the PDF's classes (``pm-R``), so that they are artifacts on its pages."""
+    return "\n".join(
+        f'.pm-{name} {{ background-image: url("data:image/svg+xml,{_alone(MARKS[value])}"); }}'
+        for value, name in NAMES.items()
+    )
+
+
+def _alone(drawing: str) -> str:
+    whole = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{drawing}</svg>'
+    return quote(whole, safe=" /:=.,-()")

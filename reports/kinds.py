@@ -52,6 +52,13 @@ def quarter_end(month: Month) -> Month:
     return month
 
 
+def last_quarter(month: Month) -> Month:
+    """The last month of the latest quarter that is over with the month."""
+    while not ends_quarter(month):
+        month = month.previous
+    return month
+
+
 def quarter(last: Month) -> tuple[Month, Month, Month]:
     """The three months that end with ``last``, oldest first; any month may be asked, June or not."""
     return (last.previous.previous, last.previous, last)

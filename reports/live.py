@@ -19,21 +19,12 @@ from django.db.models.functions import RowNumber
 
 from reports import live_counts, models
 from reports.changes import Changes, changes, direction
-from reports.collect import (
-    Rates,
-    assemble,
-    columns,
-    facts_of,
-    item_of,
-    lines,
-    nodes_of,
-    rates_of,
-    remembered,
-)
+from reports.collect import assemble, nodes_of, remembered
 from reports.headline import leading
+from reports.items import Rates, columns, facts_of, item_of, rates_of
 from reports.live_cache import remember
 from reports.periods import Month
-from reports.rating import rate_counted
+from reports.rating import rate_counted, receipt_lines
 from reports.reading import Reading
 from reports.reading.exceptions import MOST, exceptions
 from reports.reading.live import Live
@@ -231,7 +222,7 @@ def _rated_now(item: Item, rates: Rates) -> Item:
     return replace(
         item,
         computed=rated.rag.value,
-        why=lines(line for line in rated.receipt if line.verdict == rated.rag),
+        why=receipt_lines(line for line in rated.receipt if line.verdict == rated.rag),
         overdue=rated.days_late > 0,
         days_late=rated.days_late,
         expected=expected_percent(facts, today=rates.today),

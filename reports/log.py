@@ -27,7 +27,7 @@ def move_edition(
 
     ``changes`` are further columns. Frees the lease. Call inside a transaction.
     """
-    free = {"holder": "", "lease_until": None, "attempt": 0, "error": ""}
+    free = {"holder": "", "lease_until": None, "attempt": 0, "excused": 0, "error": ""}
     if not _moved(edition, {"state": now_state, "since": now, **free, **changes}, state=was):
         return False
     Transition.objects.create(edition=edition, at=now, was=was, now=now_state, by=by, words=words)

@@ -6,13 +6,14 @@ it at least Amber, so that a parent is never Green over a Red child in silence.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from reports import snapshot
 from workstreams.rag import WORDS, Limits, Line, Rag, Rated, tree, worst_of
 from workstreams.rag.tree import rate_counted, rate_tree
 
-__all__ = ["overall", "rate_counted", "rate_tree"]
+__all__ = ["overall", "rate_counted", "rate_tree", "receipt_lines"]
 
 RATED = (Rag.RED, Rag.AMBER, Rag.GREEN)
 
@@ -21,6 +22,14 @@ class Node(tree.Node, Protocol):
     """What a row of the tree must say of itself to be named."""
 
     ref: str
+
+
+def receipt_lines(receipt: Iterable[Line]) -> tuple[snapshot.ReceiptLine, ...]:
+    """A receipt as a snapshot keeps it."""
+    return tuple(
+        snapshot.ReceiptLine(line.rule, line.value, line.limit, line.verdict.value)
+        for line in receipt
+    )
 
 
 def overall(nodes: Sequence[Node], ratings: Mapping[int, Rated], *, limits: Limits) -> Rated:

@@ -20,6 +20,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
+from reports import glyphs
+
 BASE = "report:/"  # nothing outside is addressed by it
 FONTS = tuple(
     f"atkinson-hyperlegible-latin-{style}.woff2"
@@ -41,10 +43,10 @@ def preload() -> None:
 
 @cache
 def sheet(more: str = "") -> str:
-    """The style sheet of the PDF, and the one a kind of report has beside it. RenderError when one is not
-    where it belongs."""
+    """The style sheet of the PDF, the one a kind of report has beside it, and the marks. RenderError when a
+    sheet is not where it belongs."""
     names = ("css/report.css", more) if more else ("css/report.css",)
-    return "\n".join(file(name).read_text(encoding="utf-8") for name in names)
+    return "\n".join([*(file(name).read_text(encoding="utf-8") for name in names), glyphs.rules()])
 
 
 @cache

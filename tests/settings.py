@@ -10,6 +10,14 @@ if "TRACKER_VAR" not in os.environ:
     os.environ["TRACKER_VAR"] = tempfile.mkdtemp(prefix="tracker-test-")
     atexit.register(shutil.rmtree, os.environ["TRACKER_VAR"], ignore_errors=True)
 
+# Tests that run beside each other need a Redis of their own each: to clear a cache is to empty its whole database, and
+# a real worker takes whatever rings there. Processes that a test starts inherit the address as it is.
+beside, redis = os.environ.get("PYTEST_XDIST_WORKER", ""), os.environ.get("REDIS_URL", "")
+if beside and redis and os.environ.get("REDIS_IS_OF") != beside:
+    server, number = redis.rsplit("/", 1) if redis.count("/") > 2 else (redis, "0")
+    os.environ["REDIS_URL"] = f"{server}/{(int(number or 0) + int(beside.removeprefix('gw'))) % 16}"
+    os.environ["REDIS_IS_OF"] = beside
+
 from tracker.settings import *
 from tracker.settings import DATABASES, LOGGING, VAR
 

@@ -5,10 +5,11 @@ import os
 from celery import Celery
 from celery.signals import worker_process_init
 
-from tracker import patience
+from tracker import patience, queue_folder
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
+queue_folder.install()
 app = Celery("tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -7,6 +7,7 @@ Nothing leaves the machine: the catcher speaks SMTP to our own delivery code, ke
 import asyncio
 import os
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -24,6 +25,7 @@ from workstreams import access
 
 NAME = re.compile(r"[0-9TZ]{16,30}-[0-9a-f]{32}")
 LARGEST = 40 * 1024 * 1024  # bytes of one mail
+ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups"
 
 
 class Catcher:
@@ -103,7 +105,21 @@ class Mail:
     @property
     def text(self) -> str:
         """The plain part. The HTML part of a mail is never shown inside our own page."""
-        body = self.message.get_body(preferencelist=("plain",))
+        return self._body("plain")
+
+    @property
+    def html(self) -> str:
+        """The HTML part as a mail program shows it, its own pictures written into it; "" when there is none."""
+        page = self._body("html")
+        for part in self.message.walk():
+            mark, content = str(part["Content-ID"] or "").strip("<>"), part.get_payload(decode=True)
+            if mark and isinstance(content, bytes):
+                picture = f"data:{part.get_content_type()};base64,{b64encode(content).decode()}"
+                page = page.replace(f"cid:{mark}", picture)
+        return page
+
+    def _body(self, kind: str) -> str:
+        body = self.message.get_body(preferencelist=(kind,))
         return body.get_content() if body else ""
 
     @property
@@ -154,6 +170,18 @@ def mails(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mail(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "mail/message.html", {"mail": mail_of(request, name)})
+
+
+@access.policy(access.Policy.OFFICE)
+@require_safe
+def mail_html(request: HttpRequest, name: str) -> HttpResponse:
+    """The HTML part alone, as a page of no origin: its own styles and pictures, no script, no address."""
+    page = mail_of(request, name).html
+    if not page:
+        raise Http404("This mail has no HTML part.")
+    return HttpResponse(
+        page, headers={"Content-Security-Policy": ALONE, "Cache-Control": "private, no-store"}
+    )
 
 
 @access.policy(access.Policy.OFFICE)

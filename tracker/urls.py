@@ -27,6 +27,7 @@ urlpatterns = [
     # What the local mail catcher received (embedded mode only)
     path("mail/", mailbox.mails, name="mails"),
     path("mail/<str:name>/", mailbox.mail, name="mail"),
+    path("mail/<str:name>/html/", mailbox.mail_html, name="mail_html"),
     path("mail/<str:name>/<int:number>/", mailbox.attachment, name="mail_attachment"),
     # The plan and its keeping; what boards are told
     path("", include("workstreams.urls")),

@@ -57,6 +57,9 @@ class Edition(models.Model):
     # who is at it: a claim is a conditional UPDATE that raises the attempt; a finish must name its attempt
     holder = models.CharField(max_length=80, blank=True)
     attempt = models.PositiveSmallIntegerField(default=0)
+    excused = models.PositiveSmallIntegerField(
+        "attempts that the database's own trouble ended", default=0
+    )
     lease_until = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     failed_from = models.CharField(max_length=20, blank=True)

@@ -11,7 +11,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InternalError,
+    OperationalError,
+    connection,
+    transaction,
+)
 from django.db.models import F, Q
 
 from reports import codec, render, store
@@ -31,6 +38,10 @@ Clock = Callable[[], datetime]
 
 WORKED_ON = (EditionState.DUE, EditionState.FROZEN, EditionState.APPROVED)
 ATTEMPTS = 3
+#: What the database or another report's work did: a lock that was waited for too long, a deadlock, two that freeze
+#: one programme at once, a restart. No fault of this report, so it uses up none of its attempts, so many times.
+NOT_ITS_FAULT = (OperationalError, IntegrityError, InternalError)
+EXCUSES = 12  # with the rests between them more than two hours
 
 
 def holder() -> str:
@@ -57,9 +68,14 @@ def work(pk: int, *, clock: Clock) -> str:
             logger.warning("%s", error)
             return ""
         except DatabaseError as error:
-            # two boards froze one programme at once, or the server went away: try again soon
             logger.warning("Edition %s: %s", pk, error)
-            ended = fail(edition, now=clock(), words="the database was busy", final=False)
+            ended = fail(
+                edition,
+                now=clock(),
+                words="the database was busy",
+                final=False,
+                excused=isinstance(error, NOT_ITS_FAULT),
+            )
         except Exception as error:
             logger.exception("Edition %s could not be made", pk)
             ended = fail(
@@ -77,12 +93,12 @@ def claim(pk: int, *, now: datetime) -> Edition | None:
     """The edition, held for the length of a lease; None when there is nothing to do or another has it."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
     rows = Edition.objects.filter(free, pk=pk, state__in=WORKED_ON)
-    taken = rows.filter(attempt__lt=ATTEMPTS).update(
+    taken = rows.filter(attempt__lt=F("excused") + ATTEMPTS).update(
         holder=holder(), lease_until=now + lease(), attempt=F("attempt") + 1
     )
     if taken:
         return Edition.objects.select_related("board", "board__schedule").get(pk=pk)
-    worn_out = rows.filter(attempt__gte=ATTEMPTS).first()
+    worn_out = rows.filter(attempt__gte=F("excused") + ATTEMPTS).first()
     if worn_out:
         fail(worn_out, now=now, words=f"killed its worker {ATTEMPTS} times", final=True)
     return None
@@ -164,11 +180,13 @@ def make(edition: Edition, *, clock: Clock) -> str:
         return issue_if_due(edition, now=now) if final else then
 
 
-def fail(edition: Edition, *, now: datetime, words: str, final: bool) -> str:
-    """Ends an attempt without a result. ``final``: it would end so each time, do not try again."""
+def fail(edition: Edition, *, now: datetime, words: str, final: bool, excused: bool = False) -> str:
+    """Ends an attempt without a result. ``final``: it would end so each time, do not try again.
+    ``excused``: it does not count, as long as that was not said too often."""
+    excuses = edition.excused + (excused and edition.excused < EXCUSES)
     with transaction.atomic():
         rows = Edition.objects.filter(pk=edition.pk, attempt=edition.attempt, state=edition.state)
-        if final or edition.attempt >= ATTEMPTS:
+        if final or edition.attempt - excuses >= ATTEMPTS:
             changed = rows.update(
                 state=EditionState.FAILED,
                 since=now,
@@ -179,7 +197,8 @@ def fail(edition: Edition, *, now: datetime, words: str, final: bool) -> str:
             )
             to: str = EditionState.FAILED
         else:
-            changed = rows.update(error=words, holder="", lease_until=now + _rest(edition.attempt))
+            again = now + _rest(edition.attempt)
+            changed = rows.update(error=words, holder="", lease_until=again, excused=excuses)
             to = edition.state
         if changed:
             Transition.objects.create(
@@ -195,8 +214,8 @@ def fail(edition: Edition, *, now: datetime, words: str, final: bool) -> str:
 
 
 def _rest(attempt: int) -> timedelta:
-    """How long an edition is left alone after its n-th attempt failed: 1 minute, then 2."""
-    return timedelta(seconds=getattr(settings, "REPORT_AGAIN_SECONDS", 30) * 2**attempt)
+    """How long an edition is left alone after its n-th attempt failed: 1 minute, then 2, 16 at most."""
+    return timedelta(seconds=getattr(settings, "REPORT_AGAIN_SECONDS", 30) * 2 ** min(attempt, 5))
 
 
 class ReportError(Exception):

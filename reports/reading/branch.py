@@ -15,6 +15,7 @@ from reports.snapshot import Item, Return, Snapshot
 STRIP = 12  # months of the strip that are printed
 WRITTEN = 4  # items whose update is printed
 SHORT_LINES = 12  # under about so many lines, a workstream is not broken over two pages
+BRIEF = 1500  # letters of two columns, a third of a page
 LETTERS = {"D": "design", "P": "plan", "I": "implement", "S": "sustain"}
 
 
@@ -115,6 +116,20 @@ class Page:
     def voice(self) -> str:
         """What children and families said, once the return has come in."""
         return self.returned.voice if self.returned is not None and self.told else ""
+
+    @property
+    def told_briefly(self) -> bool:
+        """Whether the words of its return are so few that they stay on one page, two columns beside each other."""
+        if self.returned is None:
+            return True
+        said = (self.returned.narrative, self.returned.planned, self.returned.ask, self.promised)
+        asked = sum(80 + len(each.decision.title) for each in self.asked)
+        return sum(len(each) for each in said) + asked < BRIEF
+
+    @property
+    def ends_briefly(self) -> bool:
+        """Whether its money and voices do."""
+        return len(self.voice) + len(self.row.node.savings_reason) < BRIEF
 
     @property
     def short(self) -> bool:

@@ -4,6 +4,7 @@
 the marks of the PDF's style sheet (CSS backgrounds, so that nothing untagged is drawn).
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from reports import drawing, drawing_money
+from reports import drawing, drawing_money, glyphs
 from reports.reading import Reading, once, words
 from reports.reading.amounts import pounds
 from reports.reading.money import COLUMNS, Money
@@ -23,10 +24,7 @@ from reports.snapshot import Day, Item
 
 register = template.Library()
 
-MARKS = {
-    "red": "R", "amber": "A", "green": "G", "blue": "B",
-    "unconfirmed": "U", "not_started": "N", "on_hold": "H",
-}  # fmt: skip
+SHORT_TABLE = 8  # rows that stay on one page of paper
 QUIET = ("", "not_rated", "cancelled", "not_started")
 
 register.filter("day", words.day)
@@ -63,7 +61,7 @@ def mark(
     context: Context, value: str, size: str = "", *, bold: bool = True, word: str = ""
 ) -> SafeString:
     """A rating as mark and word. ``size``: "" in a table, "s" small, "l" for a verdict."""
-    letter = MARKS.get(value, "X")
+    letter = glyphs.NAMES.get(value, "X")
     says = word or words.rating(value)
     if context.get("medium") == "print":
         classes = f"pm pm-{letter}" + (" pm-big" if size == "l" else "" if bold else " pm-p")
@@ -173,6 +171,12 @@ register.filter("once_next", once.following)
 register.filter("once_heat", once.heat)
 register.filter("once_ledger", once.ledger)
 register.filter("once_budgets", once.budgets)
+
+
+@register.filter
+def kept(rows: Collection[Any]) -> str:
+    """ " keep" for a table so short that it stays on one page of paper, "" for a longer one."""
+    return " keep" if len(rows) <= SHORT_TABLE else ""
 
 
 @register.filter

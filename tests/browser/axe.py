@@ -1,4 +1,4 @@
-"""What a machine can see of accessibility: axe-core's rules, and six of our own.
+"""What a machine can see of accessibility: axe-core's rules, and seven of our own.
 
 axe comes with the front-end parts (`make setup`). It is the floor, not the proof: the journeys by keyboard and without
 scripts stand beside it.
@@ -34,7 +34,26 @@ OURS = """() => {
   const shown = (each) => getComputedStyle(each).display !== "none";
   nameless("main details.govuk-details", shown, "details nobody can open");
   if (document.querySelectorAll("h1").length !== 1) faults.push("not exactly one h1");
+  const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
+  const twice = ids.filter((each, at) => ids.indexOf(each) !== at);
+  if (twice.length) faults.push(`an id stands twice: ${twice[0]}`);
   return faults;
+}"""
+#: Takes out of lists and tables what is made like two rows before it: the same elements and classes, with words or
+#: without in the same places. A fault of such a row is a fault of those two.
+THIN = """() => {
+  const shape = (each) => each.nodeType !== 1 ? (each.textContent.trim() ? "t" : "")
+    : `${each.tagName}.${each.className.baseVal ?? each.className}`
+      + [...each.attributes].map((one) => one.name + (one.value ? "" : "!")).sort().join()
+      + `(${[...each.childNodes].map(shape).join("")})`;
+  for (const list of document.querySelectorAll("tbody, main ul, main ol, main select")) {
+    const seen = {};
+    for (const row of [...list.children]) {
+      const made = shape(row);
+      seen[made] = (seen[made] || 0) + 1;
+      if (seen[made] > 2 && !row.contains(document.activeElement)) row.remove();
+    }
+  }
 }"""
 
 
@@ -45,11 +64,27 @@ def _source() -> str:
 
 def faults_of(page: Page, *, width: int) -> list[str]:
     """What is wrong with the page as it stands, at a width in CSS pixels; one line for each rule that is broken."""
+    return _ours(page, width) + _axes(page, width)
+
+
+def faults_at(page: Page, *widths: int) -> list[str]:
+    """The same at several widths, of a page that is not needed afterwards: rows like those before them are taken
+    out before axe reads it, which halves the time of a walk over every page."""
+    faults = [fault for width in widths for fault in _ours(page, width)]
+    page.evaluate(THIN)
+    return faults + [fault for width in widths for fault in _axes(page, width)]
+
+
+def _ours(page: Page, width: int) -> list[str]:
+    wide = sideways(page, width=width)
+    return [f"{page.url} at {width}: {each}" for each in page.evaluate(OURS)] + wide
+
+
+def _axes(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_source())
-    found = page.evaluate(RUN, TAGS) + page.evaluate(OURS)
-    return [f"{page.url} at {width}: {each}" for each in found + sideways(page, width=width)]
+    return [f"{page.url} at {width}: {each}" for each in page.evaluate(RUN, TAGS)]
 
 
 def sideways(page: Page, *, width: int) -> list[str]:

@@ -70,7 +70,7 @@ def refuse_a_half(visit, furniture, half: int) -> None:
         said = page.evaluate(SAID)
         title = [] if page.title().startswith("Error: ") else ["the title does not say Error"]
         faults += [f"{stop.word} {urlsplit(page.url).path}: {each}" for each in said + title]
-        faults += faults_here(page)
+        faults += axe.faults_at(page, 1440, 390)
     assert len(refused) >= 10, refused
     assert not faults, "\n".join(faults)
 

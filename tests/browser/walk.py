@@ -115,7 +115,10 @@ def furnish() -> Walk:
         item=item, late=Item.objects.get(title="Review the all-age strategy"),
         other=Item.objects.filter(workstream=top[0]).first(),
     )  # fmt: skip
-    issued, small = Edition.objects.get(board__short_name="ICB", version=1), _small()
+    issued, small = (
+        Edition.objects.get(board__short_name="ICB", kind="highlight", version=1),
+        _small(),
+    )
     demo = Things(
         plan=plan, board=issued.board, edition=issued, delivery=issued.deliveries.first(),
         batch=ImportBatch.objects.get(programme=programme, state="applied"), parts=Standing(plan, small.parts),

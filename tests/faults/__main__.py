@@ -29,7 +29,7 @@ def main() -> int:
 
 
 def _build() -> None:
-    from tests.faults.story import build_plan  # models are there once Django is set up
+    from tests.faults.world import build_plan  # models are there once Django is set up
 
     build_plan()
 

@@ -13,21 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from reports.kinds import Kind, ends_quarter, quarter_end
-from reports.models import Delivery, Digest, Edition, Schedule
-from reports.periods import DueRule, Month
+from reports.kinds import Kind, ends_quarter
+from reports.models import Delivery, Digest, Edition
+from reports.periods import Month
 from reports.shapes import offered
-from tests import factories
-from tests.faults import chased, oracle, people
+from tests.faults import chased, oracle, people, world
 from tests.faults.machine import Machine
 from tests.faults.scenarios import SCENARIOS
 from tests.reports.sink import Sink
-from tracker.accounts.models import User
-from workstreams.models import BoardRecipient, BoardScope, Item, Programme
 
 PATIENCE = 60  # seconds from the start; the study allows lease + two sweeps after the last fault
 
@@ -176,7 +172,7 @@ class Story:
         """Builds, breaks, waits and asks."""
         started = time.monotonic()
         SCENARIOS[self.scenario][1](self)
-        self._world()
+        world.build(self)
         self._tell()
         if not self.dead_relay:
             self.sink.__enter__()
@@ -195,32 +191,6 @@ class Story:
             self.crew.kills - before + tokens, len(self.sink.mails), Delivery.objects.count(),
             self.unknown, self._second_attempts(),
         )  # fmt: skip
-
-    def _world(self) -> None:
-        """The boards of this run over one small plan."""
-        self.redis.empty()
-        shutil.rmtree(self.files, ignore_errors=True)
-        self.redis.limit(None)
-        with connection.cursor() as cursor:
-            tables = [name for name in connection.introspection.table_names(cursor)
-                      if name.startswith("reports_") or name.startswith("workstreams_board")]  # fmt: skip
-            cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
-        programme = Programme.objects.get(slug="commissioning")
-        Item.objects.update(percent=50)
-        self.sponsor = User.objects.get(email="gillian.roake@calderbrook.example")
-        for number, name in enumerate(self.names, 1):
-            board = factories.BoardFactory(name=name)
-            BoardScope.objects.create(board=board, programme=programme)
-            Schedule.objects.create(
-                board=board, starts=self.periods[-1], rule=DueRule.LAST_WORKING_DAY,
-                quarterly_from=quarter_end(Month.of(self.periods[-1])).first,
-            )  # fmt: skip
-            for reader in range(self.readers):
-                BoardRecipient.objects.create(
-                    board=board, name=f"Reader {reader}", email=self.address(number, reader)
-                )
-
-        chased.build(self) if self.leads else chased.clear()
 
     def _tell(self) -> None:
         """What the workers of this run read at their points."""
@@ -297,13 +267,3 @@ class Story:
 
     def _second_attempts(self) -> int:
         return Edition.objects.filter(transitions__attempt__gt=1).distinct().count()
-
-
-def build_plan() -> None:
-    """One programme of two items for all runs, and the sponsor."""
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    programme = factories.ProgrammeFactory(name="Calderbrook commissioning", slug="commissioning")
-    first = factories.WorkstreamFactory(programme=programme, position=1, title="Urgent care")
-    for number in (1, 2):
-        factories.ItemFactory(workstream=first, title=f"Action {number}", percent=50)
-    factories.UserFactory(email="gillian.roake@calderbrook.example", full_name="Gillian Roake")

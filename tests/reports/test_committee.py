@@ -194,6 +194,14 @@ class TestPages:
         assert "Legal implications: either write a text or say that there is none" in page
         assert ">\nThe Act.</textarea>" in page
 
-    def test_the_page_names_what_is_missing_above_the_button(self, begun, signed_in):
+    def test_while_a_section_is_missing_the_page_names_it_and_has_no_button(
+        self, begun, signed_in, cast, clock
+    ):
         page = signed_in("sponsor").get(f"/reports/{begun.pk}/").content.decode()
         assert "It cannot be approved yet. Not given: Meeting and date" in page
+        assert "Approve" not in page
+        write(begun, cast, clock, **WRITTEN)
+        publish.work(begun.pk, clock=clock)
+        page = signed_in("sponsor").get(f"/reports/{begun.pk}/").content.decode()
+        assert "It cannot be approved yet" not in page
+        assert "Approve and send to" in page

@@ -12,9 +12,14 @@ from django.test import override_settings
 
 from reports import ready, render
 from reports.collect import collect
+from reports.committee import State, Text, missing
+from reports.kinds import Kind
 from reports.models import Delivery, Edition, EditionState, Schedule, Snapshot, Transition
 from reports.periods import LONDON, Month
 from reports.publish import ensure_due
+from reports.publish.binding import bind
+from reports.publish.work import claim, freeze
+from reports.reading.summary import summary
 from reports.render import digest
 from tests.reports import samples, texts
 from tests.reports.paper import Paper
@@ -61,7 +66,7 @@ def test_it_says_what_it_loaded(loaded):
 
 
 def test_last_months_report_is_approved_and_issued_to_the_six_of_the_first_board(loaded):
-    edition = Edition.objects.get(board__short_name="ICB")
+    edition = Edition.objects.get(board__short_name="ICB", kind=Kind.HIGHLIGHT)
     assert (edition.period, edition.state) == (date(2020, 7, 1), EditionState.SENDING)
     assert edition.approved_by.full_name == "Gillian Roake"
     assert list(edition.deliveries.values_list("state", flat=True)) == ["queued"] * 6
@@ -94,7 +99,40 @@ def test_the_second_boards_report_waits_for_the_worker_and_nobody_gets_it_unappr
     edition = Edition.objects.get(board__short_name="SLT")
     assert (edition.period, edition.state) == (date(2020, 7, 1), EditionState.DUE)
     assert not edition.deliveries.exists()
-    assert not Edition.objects.filter(board__short_name="CDP").exists()
+
+
+@pytest.mark.usefixtures("loaded")
+def test_each_kind_of_report_is_there_to_be_looked_at():
+    found = {
+        (each.board.short_name, each.kind, str(each.month), each.state)
+        for each in Edition.objects.select_related("board")
+    }
+    assert found == {
+        ("ICB", "highlight", "July 2020", "sending"),
+        ("ICB", "quarterly", "June 2020", "due"),
+        ("ICB", "committee", "July 2020", "due"),
+        ("SLT", "highlight", "July 2020", "due"),
+        ("CDP", "summary", "July 2020", "due"),
+    }
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_committee_report_is_begun_and_says_what_is_missing():
+    edition = Edition.objects.get(kind=Kind.COMMITTEE)
+    texts = [Text(each.key, State(each.state), each.text) for each in edition.texts.all()]
+    assert {each.key for each in texts} >= {"meeting", "purpose", "author", "contact"}
+    assert {section.key for section in missing(texts)} == {
+        "wards", "background", "resources", "equality", "safeguarding", "papers",
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_summary_shows_what_its_rule_says():
+    edition = Edition.objects.get(kind=Kind.SUMMARY)
+    freeze(claim(edition.pk, now=MORNING), clock=lambda: MORNING)
+    (part,) = summary(bind(Edition.objects.get(pk=edition.pk), final=False))
+    assert 0 < len(part.shown) < len(part.rows.verdicts)
+    assert part.reasons, "some rows are not listed, and why is said"
 
 
 @pytest.mark.usefixtures("loaded")
@@ -106,7 +144,7 @@ def test_the_months_before_are_frozen_as_they_stood():
     done = [sum(item.percent == 100 for item in frozen[key].read().items) for key in sorted(frozen)]
     assert done == sorted(set(done)), "more is done each month"
     assert all(row.taken_at <= MORNING for row in frozen.values())
-    edition = Edition.objects.get(board__short_name="ICB")
+    edition = Edition.objects.get(board__short_name="ICB", kind=Kind.HIGHLIGHT)
     assert Month.of(edition.parts.get().previous.period).key == "2020-06"
 
 
@@ -123,6 +161,13 @@ def test_later_reports_fall_due_by_themselves_and_no_older_one_does():
     in_september = datetime(2020, 9, 9, 9, 0, tzinfo=LONDON)
     asked = {(e.board.short_name, Month.of(e.period).key) for e in ensure_due(now=in_september)}
     assert asked == {("ICB", "2020-08"), ("SLT", "2020-08"), ("CDP", "2020-08")}
+    in_october = datetime(2020, 10, 9, 9, 0, tzinfo=LONDON)
+    quarters = {
+        (e.board.short_name, Month.of(e.period).key)
+        for e in ensure_due(now=in_october)
+        if e.kind == Kind.QUARTERLY
+    }
+    assert quarters == {("ICB", "2020-09")}
 
 
 @pytest.mark.usefixtures("loaded")

@@ -19,7 +19,7 @@ def test_the_report_of_the_month_before_is_issued_at_once(monkeypatch):
     monkeypatch.setattr(load, "read_story", lambda: story | {"boards": story["boards"][:1]})
     now = datetime(2026, 11, 1, 0, 10, tzinfo=LONDON)
     demo = load.load(today=now.date(), now=now, history=False)
-    (edition,) = reporting.report_last_month(demo, now=now)
+    edition, *_ = reporting.report_last_month(demo, now=now)
     assert (edition.month.key, edition.state) == ("2026-10", EditionState.SENDING)
     moments = list(Transition.objects.values_list("at", flat=True))
     assert min(moments) > datetime(2026, 11, 1, tzinfo=LONDON)

@@ -1,14 +1,15 @@
 """An edition from due to sent: once, whoever asks; nothing mailed before approval; nothing issued altered."""
 
+import sys
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from reports import codec, publish, render
 from reports.models import Delivery, Edition, EditionState, Schedule, Snapshot, Transition
 from reports.periods import Month
-from reports.publish.work import ATTEMPTS, claim, lease
+from reports.publish.work import ATTEMPTS, EXCUSES, claim, lease
 from tests import factories
 from tests.reports.conftest import DUE, JULY, PEOPLE
 from workstreams.models import BoardRecipient, BoardScope
@@ -146,6 +147,53 @@ class TestWork:
         edition.refresh_from_db()
         assert (edition.state, edition.attempt) == ("frozen", 0)
         assert edition.parts.get().snapshot.sha256 == sha256
+
+    def test_a_busy_database_uses_up_no_attempt(self, board, quick_renderer, clock, monkeypatch):
+        """Another board of the same programme held its lock for minutes: fault run F23, seed 70780."""
+
+        def waits_for_a_lock(*_, **__):
+            raise OperationalError("canceling statement due to statement timeout")
+
+        edition = publish.open_edition(board, JULY, now=clock())
+        with monkeypatch.context() as patch:
+            patch.setattr(sys.modules["reports.publish.work"], "snapshot_of", waits_for_a_lock)
+            for _ in range(ATTEMPTS + 2):
+                assert publish.work(edition.pk, clock=clock) == ""
+                edition.refresh_from_db()
+                clock.at = edition.lease_until + timedelta(seconds=1)
+        assert (edition.state, edition.error) == (EditionState.DUE, "the database was busy")
+        assert publish.work(edition.pk, clock=clock) == "ready"
+        edition.refresh_from_db()
+        assert (edition.attempt, edition.excused) == (0, 0)
+
+    def test_a_database_that_is_always_busy_is_said_after_hours(self, board, clock, monkeypatch):
+        def never(*_, **__):
+            raise OperationalError("canceling statement due to statement timeout")
+
+        edition = publish.open_edition(board, JULY, now=clock())
+        monkeypatch.setattr(sys.modules["reports.publish.work"], "snapshot_of", never)
+        began = clock.at
+        while edition.state == EditionState.DUE:
+            publish.work(edition.pk, clock=clock)
+            edition.refresh_from_db()
+            clock.at = (edition.lease_until or clock.at) + timedelta(seconds=1)
+        assert edition.state == EditionState.FAILED
+        assert edition.attempt == EXCUSES + ATTEMPTS
+        assert timedelta(hours=2) < clock.at - began < timedelta(hours=4)
+
+    def test_what_the_database_cannot_take_is_the_reports_own_fault(
+        self, board, clock, monkeypatch
+    ):
+        def too_long(*_, **__):
+            raise DataError("value too long for type character varying(20)")
+
+        edition = publish.open_edition(board, JULY, now=clock())
+        monkeypatch.setattr(sys.modules["reports.publish.work"], "snapshot_of", too_long)
+        for _ in range(ATTEMPTS):
+            publish.work(edition.pk, clock=clock)
+            edition.refresh_from_db()
+            clock.at = (edition.lease_until or clock.at) + timedelta(seconds=1)
+        assert edition.state == EditionState.FAILED
 
     def test_what_may_pass_is_tried_again_later(self, board, clock, monkeypatch):
         def full(_):

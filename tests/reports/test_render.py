@@ -4,11 +4,34 @@ from datetime import date
 from io import BytesIO
 
 import pdfplumber
+import pytest
 
 from reports import render
 from tests.reports import registers, samples
 from tests.reports.paper import Paper, squeezed
 from tests.reports.samples import day, item, late, snapshot, workstream
+
+
+def overprinted(content: bytes) -> list[str]:
+    """Words that share a third of their place with another word of their page."""
+    found = []
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            seen = page.filter(lambda each: each.get("size", 9) > 2)  # captions are for ears
+            words = sorted(seen.extract_words(), key=lambda word: word["top"])
+            for n, one in enumerate(words):
+                for other in words[n + 1 :]:
+                    if other["top"] >= one["bottom"]:
+                        break
+                    wide = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
+                    high = min(one["bottom"], other["bottom"]) - other["top"]
+                    least = min(
+                        (each["x1"] - each["x0"]) * (each["bottom"] - each["top"])
+                        for each in (one, other)
+                    )
+                    if wide > 0 and wide * high > least / 3:
+                        found.append(f"{page.page_number}: {one['text']} and {other['text']}")
+    return found
 
 
 class TestPages:
@@ -92,6 +115,9 @@ class TestPages:
                     assert word["x0"] > 0 and word["x1"] < page.width - 20, word["text"]
                     assert word["top"] > 0 and word["bottom"] < page.height, word["text"]
 
+    def test_no_word_is_printed_over_another(self, rendered):
+        assert overprinted(rendered.content) == []
+
     def test_the_provenance_is_printed(self, paper):
         assert "5f" * 32 in squeezed(paper.pages[-1])
         assert "Rules in force, version 1" in paper.pages[-1]
@@ -150,6 +176,21 @@ class TestWorstCase:
         assert "Workstreams not confirmed" in paper.pages[0]
         assert "gap, target to forecast" in paper.pages[0]
         assert paper.pages[1].find("Workstreams at a glance") >= 0
+
+    @pytest.mark.parametrize("letters", [40, 1400, 6000])
+    def test_returns_of_any_length_are_printed_whole_and_over_nothing(self, letters):
+        """Two columns float where they surely stay on one page, and break over pages where they may not."""
+        words = ("The partners met and agreed what comes next. " * 200)[:letters].rsplit(" ", 1)[0]
+        nodes = tuple(workstream(n, computed="red") for n in range(1, 6))
+        told = tuple(
+            registers.returned(n, narrative=f"{words} Whole{n}", planned=words, ask=words, voice=words)
+            for n in range(1, 9)
+        )  # fmt: skip
+        facts = registers.every() | {"returns": told, "workstreams": nodes}
+        content = render.pdf(samples.document(snapshot(**facts))).content
+        assert overprinted(content) == []
+        text = Paper(content).text
+        assert all(f"Whole{n}" in text for n in range(1, 6))
 
     def test_an_empty_programme_is_a_report_too(self):
         paper = Paper(

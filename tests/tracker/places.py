@@ -74,6 +74,7 @@ def mail(_: Things) -> list[Any]:
         message = EmailMessage()
         message["Subject"] = "Highlight report"
         message.set_content("Page 1 as text.")
+        message.add_alternative("<p>Page 1 with its marks.</p>", subtype="html")
         message.add_attachment(
             b"%PDF-1.7", maintype="application", subtype="pdf", filename="report.pdf"
         )
@@ -99,6 +100,7 @@ PLACES: dict[str, Callable[[Things], list[Any]]] = {
     "delivery_bounced": delivery,
     "mails": nothing,
     "mail": mail,
+    "mail_html": mail,
     "mail_attachment": lambda things: [*mail(things), 1],
     "home": nothing,
     "my_updates": nothing,

@@ -57,6 +57,35 @@ def test_the_list_and_the_mail(office, kept):
     assert "<script>alert" not in page
 
 
+def test_the_html_part_is_a_page_of_no_origin_with_its_own_pictures(office, folder):
+    message = EmailMessage()
+    message["Subject"] = "With a logo"
+    message.set_content("Two workstreams are Red.")
+    message.add_alternative(
+        '<p style="color:#a00">Red</p><img src="cid:logo@x" alt="">', subtype="html"
+    )
+    message.get_payload()[1].add_related(b"PNG", maintype="image", subtype="png", cid="<logo@x>")
+    name = mailbox.keep(folder, "office@calderbrook.example", ["a@b.example"], bytes(message)).stem
+    assert (
+        reverse("mail_html", args=[name])
+        in office.get(reverse("mail", args=[name])).content.decode()
+    )
+    reply = office.get(reverse("mail_html", args=[name]))
+    policy = reply["Content-Security-Policy"]
+    assert "sandbox" in policy
+    assert "default-src 'none'" in policy
+    assert "allow-scripts" not in policy
+    assert '<img src="data:image/png;base64,UE5H" alt="">' in reply.content.decode()
+
+
+def test_a_mail_of_plain_words_has_no_such_page(office, folder):
+    message = EmailMessage()
+    message.set_content("Two workstreams are Red.")
+    name = mailbox.keep(folder, "office@calderbrook.example", ["a@b.example"], bytes(message)).stem
+    assert "mail program" not in office.get(reverse("mail", args=[name])).content.decode()
+    assert office.get(reverse("mail_html", args=[name])).status_code == 404
+
+
 def test_an_attachment_is_downloaded_never_shown(office, kept):
     pdf = office.get(reverse("mail_attachment", args=[kept.stem, 1]))
     assert pdf.content == b"%PDF-1.7 x"

@@ -16,6 +16,7 @@ from workstreams import access
 from workstreams.access import Policy
 from workstreams.actions import board_rules
 from workstreams.board_rule.page import LISTS, chosen, preview, shown
+from workstreams.board_rule.past import past
 from workstreams.board_rule.standing import standing
 from workstreams.board_rule.words import rule_words
 from workstreams.forms.board_rule import HandForm, RuleForm
@@ -46,6 +47,7 @@ def board_rule(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": _crumbs(found, programme),
         "stands": stands,
         "words": rule_words(stands.lines),
+        "past": past(found, stands.nodes),
         "listed": listed,
         "lists": [(name, says, len(chosen(stands.verdicts, name))) for name, says in LISTS.items()],
         "reasons": Counter(each.why for each in verdicts).most_common(4) if listed == "out" else (),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from tests import factories
 from tests.workstreams.by_hand import boxes_of
-from workstreams.actions.board_rules import put_by_hand, set_rule
+from workstreams.actions.base import save
+from workstreams.actions.board_rules import drop_rule, put_by_hand, set_rule
+from workstreams.board_rule.past import ELSEWHERE
 from workstreams.models import BoardOverride, BoardRule, Saving
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
@@ -229,3 +233,60 @@ def test_a_long_list_comes_in_pages(page, cast, by_rule):
     reply = page(show="out", page="2")
     assert reply.context["page"].paginator.count == 63
     assert len(reply.context["rows"]) == 13
+
+
+class TestHowItStoodBefore:
+    def test_each_change_is_told_with_who_and_when_and_the_rule_as_it_was(
+        self, page, board, cast, now
+    ):
+        office, sponsor = cast["office"], cast["sponsor"]
+        set_rule(board, lines=[RED], note="Only what is Red.", by=office, now=now)
+        later = now + timedelta(days=30)
+        set_rule(
+            board, lines=[RED, {"kinds": ["milestone"], "overdue": True}], note="Late papers too.",
+            by=sponsor, now=later,
+        )  # fmt: skip
+        said = page().context["past"]
+        assert [(each.since, each.by, each.note) for each in said] == [
+            (later, sponsor.full_name, "Late papers too."),
+            (now, office.full_name, "Only what is Red."),
+        ]
+        assert [len(each.lines) for each in said] == [2, 1]
+        assert said[0].lines[1] == "Overdue milestones"
+        assert "How it stood before (1)" in words(page())
+
+    def test_a_line_that_changed_alone_is_a_change(self, page, board, cast, by_rule, now):
+        by_rule(RED, {"key": True}, note="As it is")
+        set_rule(
+            board, lines=[RED, {"statutory": True}], note="As it is", by=cast["office"],
+            now=now + timedelta(hours=1),
+        )  # fmt: skip
+        newest, first = page().context["past"]
+        assert newest.lines[1] != first.lines[1]
+        assert newest.lines[0] == first.lines[0]
+        assert newest.note == first.note == "As it is"
+
+    def test_a_rule_that_was_taken_away_and_written_again(self, page, board, cast, by_rule, now):
+        drop_rule(by_rule(RED, note="First"), by=cast["office"], now=now + timedelta(hours=1))
+        gone = page()
+        assert "Taken away since" in words(gone)
+        assert [each.lines == () for each in gone.context["past"]] == [True, False]
+        set_rule(board, lines=[{"key": True}], by=cast["office"], now=now + timedelta(hours=2))
+        assert [len(each.lines) for each in page().context["past"]] == [1, 0, 1]
+
+    def test_a_workstream_of_what_it_looked_at_once_is_not_named(
+        self, page, board, by_rule, cast, now
+    ):
+        other = factories.WorkstreamFactory(title="Harbourside secret")
+        rule = by_rule(RED)
+        line = rule.lines.get()
+        line.workstream = other
+        save(line, by=None, now=now + timedelta(hours=1))  # when it looked at another programme
+        set_rule(board, lines=[RED], by=cast["office"], now=now + timedelta(hours=2))
+        said = page()
+        assert "Harbourside secret" not in words(said)
+        assert [ELSEWHERE in each.lines[0] for each in said.context["past"]] == [False, True, False]
+
+    def test_before_the_first_rule_nothing_is_said_of_the_past(self, page):
+        assert page().context["past"] == []
+        assert "since" not in words(page()).partition("The rule")[2].partition("The rows")[0]
