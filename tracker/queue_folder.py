@@ -2,6 +2,9 @@
 
 Kombu's own opens a message's file under its name and writes it then; a worker that looks in between takes an
 empty file, stops with an error and has swallowed the message. Here it is written beside and given its name.
+Kombu's own also remembers for the life of a process which queues it has told the control folder of. A folder
+that was emptied since, or another folder, then swallows every message without a word. Here a connection asks
+its folder.
 """
 
 import os
@@ -11,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kombu.exceptions import ChannelError
-from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.transport import TRANSPORT_ALIASES, filesystem, virtual
 from kombu.utils.json import dumps
 
 
@@ -34,6 +37,11 @@ class Transport(filesystem.Transport):
     """`filesystem://`, as this product means it."""
 
     Channel = Channel
+
+    def __init__(self, client: Any, **kwargs: Any) -> None:
+        super().__init__(client, **kwargs)
+        # what is bound is what this connection has seen in its folder, not what another one had in its own
+        self.state = virtual.BrokerState()
 
 
 def install() -> None:

@@ -12,17 +12,21 @@ from tracker.celery import app
 MESSAGES = 300
 
 
-@pytest.fixture
-def link(tmp_path):
-    folders = {name: tmp_path / name for name in ("messages", "control", "processed")}
+def link_to(place):
+    folders = {name: place / name for name in ("messages", "control", "processed")}
     for folder in folders.values():
-        folder.mkdir()
+        folder.mkdir(parents=True)
     options = {
         "data_folder_in": str(folders["messages"]), "data_folder_out": str(folders["messages"]),
         "control_folder": str(folders["control"]), "processed_folder": str(folders["processed"]),
         "polling_interval": 0.05,
     }  # fmt: skip
-    with Connection("filesystem://", transport_options=options) as link:
+    return Connection("filesystem://", transport_options=options)
+
+
+@pytest.fixture
+def link(tmp_path):
+    with link_to(tmp_path) as link:
         yield link
 
 
@@ -40,6 +44,15 @@ def test_a_message_comes_back_as_it_was_put(link):
         {"edition": 1, "of": "Calderbrook – SEND"},
         {"edition": 2, "of": "Calderbrook – SEND"},
     ]
+
+
+def test_a_second_folder_gets_its_messages_too(link, tmp_path):
+    """Kombu's own believes the second to be told of the queue, because the first was, and drops the message."""
+    link.SimpleQueue("mail").put({"delivery": 1})
+    with link_to(tmp_path / "another") as second:
+        queue = second.SimpleQueue("mail")
+        queue.put({"delivery": 2})
+        assert queue.get(timeout=5).payload == {"delivery": 2}
 
 
 def test_who_looks_while_messages_are_put_never_takes_half_a_one(link):
