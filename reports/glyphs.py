@@ -54,14 +54,22 @@ NAMES = {
 }  # fmt: skip
 
 
+def alone() -> dict[str, str]:
+    """Each mark as a drawing that stands alone: its data address -> the SVG."""
+    return {_address(value): _whole(value) for value in NAMES}
+
+
 def rules() -> str:
     """The marks as backgrounds of the PDF's classes (``pm-R``), so that they are artifacts on its pages."""
     return "\n".join(
-        f'.pm-{name} {{ background-image: url("data:image/svg+xml,{_alone(MARKS[value])}"); }}'
+        f'.pm-{name} {{ background-image: url("{_address(value)}"); }}'
         for value, name in NAMES.items()
     )
 
 
-def _alone(drawing: str) -> str:
-    whole = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{drawing}</svg>'
-    return quote(whole, safe=" /:=.,-()")
+def _address(value: str) -> str:
+    return f"data:image/svg+xml,{quote(_whole(value), safe='/:=.,-()')}"
+
+
+def _whole(value: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{MARKS[value]}</svg>'

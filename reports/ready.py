@@ -37,7 +37,10 @@ class RenderError(Exception):
 
 def preload() -> None:
     """Loads all of it in this process, which later ones are forked from. RenderError without a front end."""
+    from reports import engine
+
     styles(sheet())
+    engine.defaults()
     _templates()
 
 

@@ -77,17 +77,10 @@ def made(make: Callable[[], bytes], *, seconds: float) -> Rendered:
 
 def _write(page: str, styles: Any) -> bytes:
     """In the child: page count in four bytes, then the file."""
-    from weasyprint import HTML
+    from reports import engine
 
-    from reports import tagging
-
-    with ready.refusing():
-        source = HTML(string=page, base_url=ready.BASE, url_fetcher=ready.fetcher())
-        laid = source.render(
-            stylesheets=[styles], font_config=ready.typefaces(), pdf_variant="pdf/ua-1"
-        )
-        content = laid.write_pdf(finisher=tagging.repair, pdf_variant="pdf/ua-1")
-    return len(laid.pages).to_bytes(4, "big") + bytes(content)
+    pages, content = engine.laid_out(page, styles)
+    return pages.to_bytes(4, "big") + content
 
 
 def in_child(make: Callable[[], bytes], *, seconds: float) -> bytes:

@@ -34,15 +34,23 @@ class Spent:
 
 
 def layout(page: str, css: str, *, tags: bool = True) -> int:
-    """Lays out and writes a PDF as the renderer does, with the closed fetcher; its number of pages."""
+    """Lays out and writes a PDF as the renderer does; its number of pages."""
+    from reports import engine, ready
+
+    pages, _ = engine.laid_out(page, ready.styles(css), variant="pdf/ua-1" if tags else None)
+    return pages
+
+
+def plain(page: str, css: str, *, tags: bool = True) -> int:
+    """The same page by WeasyPrint alone, as anybody calls it; fonts and sheet are read before here too."""
     from weasyprint import HTML
 
-    from reports import ready, tagging
+    from reports import ready
 
     made = HTML(string=page, base_url=ready.BASE, url_fetcher=ready.fetcher())
-    variant: dict[str, Any] = {"pdf_variant": "pdf/ua-1"} if tags else {}
-    laid = made.render(stylesheets=[ready.styles(css)], font_config=ready.typefaces(), **variant)
-    laid.write_pdf(finisher=tagging.repair, **variant)
+    laid = made.render(stylesheets=[ready.styles(css)], font_config=ready.typefaces(),
+                       pdf_variant="pdf/ua-1" if tags else None)  # fmt: skip
+    laid.write_pdf(pdf_variant="pdf/ua-1" if tags else None)
     return len(laid.pages)
 
 
