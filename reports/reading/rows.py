@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reports.changes import direction
@@ -24,7 +25,7 @@ STONES, TROUBLE = 6, 4  # rows a workstream's page holds
 STRIP = 3  # months in the trend strip, this one included
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what a page asks for in each of its parts is found once
 class Row:
     """One workstream with everything under it."""
 
@@ -69,7 +70,7 @@ class Row:
         )
         return "".join(f"{part}. " for part in said).rstrip()
 
-    @property
+    @cached_property
     def stones(self) -> tuple[Item, ...]:
         """Its dated milestones, done ones of earlier months left out, soonest first; as many as its page holds."""
         found = [
@@ -96,7 +97,7 @@ class Row:
         """The lines of its receipt that made its rating what it is."""
         return tuple(line for line in self.node.receipt if line.verdict == self.node.computed)
 
-    @property
+    @cached_property
     def _troubled(self) -> list[Item]:
         found = [
             i
