@@ -7,10 +7,11 @@ pays for, is left out: styles for notes, which our pages have none of, each rati
 
 import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any
 
+import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.html import UA, UA_COUNTER_STYLE
 
@@ -45,9 +46,27 @@ def laid_out(page: str, styles: Any, *, variant: str | None = "pdf/ua-1") -> tup
 
 
 def _painted(paint: Callable[..., None], stream: Any, scale: float = 1) -> None:
-    """Paints a page, and keeps what was written as one run of bytes: nothing looks at its parts again."""
+    """Paints a page, and keeps what was written as runs of bytes: thousands of operators are half of a
+    written page's memory. The marks of tagged contents stay apart, because ``tagging`` looks for them."""
     paint(stream, scale)
-    stream.stream[:] = [b"\n".join(map(stamps.written, stream.stream))]
+    stream.stream[:] = _runs(stream.stream)
+
+
+def _runs(operators: list[Any]) -> Iterator[Any]:
+    """A mark is three items: its tag, its number, ``BDC``."""
+    run: list[Any] = []
+    following = iter(operators)
+    for item in following:
+        if isinstance(item, pydyf.Dictionary) and "MCID" in item:
+            tag = run.pop()
+            if run:
+                yield stamps.joined(run)
+            yield from (tag, item, next(following))
+            run = []
+        else:
+            run.append(item)
+    if run:
+        yield stamps.joined(run)
 
 
 class Page(HTML):

@@ -4,6 +4,7 @@ WeasyPrint draws an SVG background anew for each box that has it. A report has a
 kinds, some three thousand calls each: a tenth of its whole time before this, and most of its file's objects.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree
 
@@ -41,11 +42,10 @@ class Stamp(SVGImage):
         states: dict[str, Any] = {}
         sheet = stream.clone(resources={**stream._resources, "ExtGState": states})
         super().draw(sheet, FIELD, FIELD, style)
-        self._kept = b"\n".join(map(written, sheet.stream)), states
+        self._kept = joined(sheet.stream), states
         return self._kept
 
 
-def written(operator: Any) -> bytes:
-    """An operator as a PDF writes it."""
-    found: bytes = pydyf._to_bytes(operator)
-    return found
+def joined(operators: Iterable[Any]) -> bytes:
+    """Operators as a PDF writes them, in one run."""
+    return b"\n".join(map(pydyf._to_bytes, operators))

@@ -30,6 +30,11 @@ def fetch(name: str, sha256: str) -> bytes:
         raise Missing(
             f"The file of this report is missing from the store; recorded SHA-256 {sha256}."
         ) from error
+    except OSError as error:
+        raise Missing(
+            f"The file of this report cannot be read from the store ({error.strerror or error}); "
+            f"recorded SHA-256 {sha256}."
+        ) from error
     if digest(content) != sha256:
         raise Missing(
             f"The file of this report was altered in the store; recorded SHA-256 {sha256}."

@@ -198,7 +198,7 @@ STORAGES = {
         "OPTIONS": {"bucket_name": FILES_BUCKET},
     }
     if FILES_BUCKET
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    else {"BACKEND": "tracker.whole_files.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING

@@ -4,6 +4,7 @@ Each step is claimed by a conditional UPDATE that raises the attempt and is comm
 and finished by one that names the attempt: a worker that lost its lease finishes nothing (F1, F2, F23).
 """
 
+import errno
 import logging
 import os
 import socket
@@ -41,6 +42,8 @@ ATTEMPTS = 3
 #: What the database or another report's work did: a lock that was waited for too long, a deadlock, two that freeze
 #: one programme at once, a restart. No fault of this report, so it uses up none of its attempts, so many times.
 NOT_ITS_FAULT = (OperationalError, IntegrityError, InternalError)
+#: Nor is a full or read-only disk: every board that falls due then waits until somebody makes room (F28).
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 EXCUSES = 12  # with the rests between them more than two hours
 
 
@@ -83,6 +86,7 @@ def work(pk: int, *, clock: Clock) -> str:
                 now=clock(),
                 words=str(error) or type(error).__name__,
                 final=not _passing(error),
+                excused=getattr(error, "errno", None) in NO_ROOM,
             )
         if ended not in WORKED_ON:  # nothing is left that a worker could do
             break

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const narrow = window.matchMedia("(max-width: 700px)");
+  const narrow = window.matchMedia("screen and (max-width: 700px)");
   const folds = [];
 
   const make = (part, number) => {
@@ -16,27 +16,35 @@
     body.append(...rest);
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "fold";
+    button.className = "shows";
     button.setAttribute("aria-controls", body.id);
     if (head.matches(".keep")) head.append(button); else title.after(button);
     part.append(body);
-    const turn = (open) => {
+    const fold = { part, body, button, opened: false };
+    fold.draw = () => {
+      const open = fold.opened || !narrow.matches;
       const name = document.createElement("span");
       name.className = "vh";
       name.textContent = ` ${title.textContent}`;
       button.replaceChildren(`${open ? "Hide" : "Show"} ${part.dataset.fold}`.trim(), name);
       button.setAttribute("aria-expanded", String(open));
+      button.hidden = !narrow.matches;
       if (open) body.removeAttribute("hidden"); else body.setAttribute("hidden", "until-found");
     };
-    button.addEventListener("click", () => turn(button.getAttribute("aria-expanded") === "false"));
-    body.addEventListener("beforematch", () => turn(true));
-    folds.push({ part, button, turn });
+    fold.turn = (open) => { fold.opened = open; fold.draw(); };
+    button.addEventListener("click", () => fold.turn(!fold.opened));
+    body.addEventListener("beforematch", () => fold.turn(true));
+    folds.push(fold);
   };
 
-  const settle = () => folds.forEach(({ button, turn }) => { turn(!narrow.matches); button.hidden = !narrow.matches; });
-  const show = () => {
-    const target = window.location.hash.length > 1 && document.getElementById(window.location.hash.slice(1));
-    const found = target && folds.find(({ part }) => part.contains(target));
+  // What was opened stays open when a screen is turned and turned back, and so does where the reader stands.
+  const settle = () => folds.forEach((fold) => {
+    if (fold.body.contains(document.activeElement)) fold.opened = true;
+    fold.draw();
+  });
+  const show = (hash) => {
+    const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    const found = target && folds.find(({ part }) => part.contains(target) || target.contains(part));
     if (!found || !narrow.matches) return;
     found.turn(true);
     target.scrollIntoView();
@@ -45,9 +53,12 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-fold]").forEach(make);
     settle();
-    show();
+    show(window.location.hash);
   });
   narrow.addEventListener("change", settle);
-  window.addEventListener("hashchange", show);
-  window.addEventListener("beforeprint", () => folds.forEach(({ turn }) => turn(true)));
+  window.addEventListener("hashchange", () => show(window.location.hash));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link && link.hash === window.location.hash) show(link.hash); // no hashchange comes the second time
+  });
 })();

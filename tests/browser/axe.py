@@ -59,7 +59,7 @@ THIN = """() => {
 #: The page hears of its new width with the next picture.
 UNFOLD = """async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  document.querySelectorAll(".fold[aria-expanded=false]:not([hidden])").forEach((each) => each.click());
+  document.querySelectorAll(".shows[aria-expanded=false]:not([hidden])").forEach((each) => each.click());
 }"""
 
 

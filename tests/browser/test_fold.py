@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -44,6 +47,16 @@ def test_a_chip_opens_the_part_it_leads_to(visit):
     page.get_by_role("navigation", name="On this page").get_by_role("link", name="Measures").click()
     expect(measures(page)).to_be_visible()
     expect(page.get_by_role("heading", name="Measures")).to_be_in_viewport()
+    page.get_by_role("button", name="Hide Measures", exact=True).click()
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Measures").click()
+    expect(measures(page)).to_be_visible()
+
+
+def test_a_chip_of_a_report_opens_its_workstream(visit):
+    page = visit(HESTER, width=PHONE).page
+    page.goto("/reports/1/")
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="4 SEND").click()
+    expect(page.get_by_role("button", name=re.compile("Hide its update.* SEND"))).to_be_visible()
 
 
 def test_an_address_with_a_part_opens_it(visit):
@@ -58,19 +71,30 @@ def test_at_a_desk_and_without_scripts_all_of_it_is_there(visit, width, scripts)
     page = visit(HESTER, width=width, scripts=scripts).page
     page.goto(DASHBOARD)
     expect(measures(page)).to_be_visible()
-    expect(page.locator(".fold:visible")).to_have_count(0)
+    expect(page.locator(".shows:visible")).to_have_count(0)
 
 
-def test_paper_has_all_of_it(visit):
-    page = visit(HESTER, width=PHONE).page
+@pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
+def test_paper_from_a_desk_has_all_of_it_and_from_a_phone_what_is_open(visit, width, tmp_path):
+    """A printer's page is narrower than a desk's window: it may not fold what the desk showed."""
+    page = visit(HESTER, width=width).page
     page.goto(DASHBOARD)
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    expect(measures(page)).to_be_visible()
+    if width == PHONE:
+        page.get_by_role("button", name="Show Measures", exact=True).click()
+    made = tmp_path / "page.pdf"
+    page.pdf(path=made, format="A4", margin=dict.fromkeys(("left", "right"), "20mm"))
+    words = subprocess.run(["pdftotext", made, "-"], capture_output=True, text=True, check=True)
+    assert "Foster carers" in words.stdout
+    assert "Show" not in words.stdout.split()
 
 
 def test_a_screen_that_is_turned_to_a_desks_width_shows_all(visit):
     page = visit(HESTER, width=PHONE).page
     page.goto(DASHBOARD)
     expect(measures(page)).to_be_hidden()
+    page.get_by_role("button", name="Show Meetings ahead").click()
     page.set_viewport_size({"width": DESK, "height": 900})
     expect(measures(page)).to_be_visible()
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    expect(measures(page)).to_be_hidden()
+    expect(page.get_by_role("button", name="Hide Meetings ahead")).to_be_visible()

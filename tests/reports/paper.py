@@ -77,6 +77,20 @@ class Paper:
                     )
         return found
 
+    def orphans(self) -> list[str]:
+        """Marked contents of pages that no element of the tree holds, and that are no artifacts either."""
+        places = self.pdf.Root.StructTreeRoot.ParentTree.Nums
+        held = {int(places[n]): places[n + 1] for n in range(0, len(places), 2)}
+        return [
+            f"page {number}: {instruction.operands[0]} {instruction.operands[1].MCID}"
+            for number, page in enumerate(self.pdf.pages, 1)
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) == "BDC"
+            and not isinstance(
+                held[int(page.StructParents)][int(instruction.operands[1].MCID)], pikepdf.Dictionary
+            )
+        ]
+
     def untagged(self) -> list[str]:
         """Drawing outside any marked content: what PDF/UA forbids."""
         bad = []

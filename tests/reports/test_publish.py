@@ -207,6 +207,23 @@ class TestWork:
         assert "No space left" in edition.error
         assert edition.lease_until > clock()
 
+    def test_a_disk_that_is_full_for_an_hour_ends_no_report(
+        self, board, clock, monkeypatch, quick_renderer
+    ):
+        def full(_):
+            raise OSError(28, "No space left on device")
+
+        edition = publish.open_edition(board, JULY, now=clock())
+        with monkeypatch.context() as disk:
+            disk.setattr("reports.render.pdf", full)
+            until = clock() + timedelta(hours=1)
+            while clock() < until:
+                publish.work(edition.pk, clock=clock)
+                edition.refresh_from_db()
+                assert edition.state == EditionState.FROZEN
+                clock.at = edition.lease_until + timedelta(seconds=1)
+        assert publish.work(edition.pk, clock=clock) == EditionState.READY
+
     def test_a_board_that_looks_at_nothing_says_so(self, clock):
         edition = publish.open_edition(factories.BoardFactory(name="New board"), JULY, now=clock())
         assert publish.work(edition.pk, clock=clock) == "failed"

@@ -6,7 +6,7 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
-from reports import render
+from reports import engine, ready, render
 from tests.reports import registers, samples
 from tests.reports.paper import Paper, squeezed
 from tests.reports.samples import day, item, late, snapshot, workstream
@@ -125,6 +125,22 @@ class TestPages:
 
     def test_it_is_small(self, rendered):
         assert len(rendered.content) < 2 * 2**20
+
+
+class TestColumns:
+    """Two columns beside each other, wherever on a page they begin."""
+
+    @pytest.mark.parametrize("above", range(206, 254, 8))
+    def test_no_page_ends_within_them(self, above):
+        words = "Some words of a column, and some more of them to make it two lines long, at least."
+        column = f"<h4>Head</h4>{f'<p>{words}</p>' * 5}"
+        page = (
+            f'<main><section class="ws"><div style="height: {above}mm"></div><div class="cols pair">'
+            f'<div class="col">{column}</div><div class="col">{column}</div></div></section>'
+            '<section class="ws"><div class="keep"><h2>The next</h2><p>What follows.</p></div></section></main>'
+        )
+        _, content = engine.laid_out(page, ready.styles(ready.sheet()))
+        assert overprinted(content) == []
 
 
 class TestWorstCase:

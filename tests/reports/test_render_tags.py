@@ -32,6 +32,9 @@ class TestTags:
         findings = pdfua.validate(str(file)).findings
         assert [f"{finding.severity}: {finding.message}" for finding in findings] == []
 
+    def test_whatever_is_marked_is_in_the_tree(self, paper):
+        assert paper.orphans() == []
+
     def test_headings_are_bookmarks_and_skip_no_level(self, paper):
         levels = [
             int(str(each.S)[2:])
@@ -115,6 +118,7 @@ class TestALongTable:
         table = max(split.elements("Table"), key=lambda each: len(split.kids(split.kids(each)[-1])))
         assert [str(kid.S) for kid in split.kids(table)].count("/THead") == 1
         assert split.untagged() == []
+        assert split.orphans() == []
 
     def test_the_checker_finds_nothing_here_either(self, split, tmp_path):
         file = tmp_path / "report.pdf"
