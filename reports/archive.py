@@ -1,23 +1,27 @@
-"""What was the board told about something, and when: a search over what was frozen, not over the plan.
+"""What was the board told about something, and when: a search over what was printed, not over the plan.
 
-Only issued reports count as told. A reader finds what their copy of a report says: a board that looks at
-two branches finds nothing of the others.
+Only issued reports count as told, and only what stands on their pages: a record holds a whole programme, a
+report shows its worst and latest. What was found is named by the rows of the record that hold it.
 """
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from reports import render
 from reports.archive_kinds import Tells, told_of
 from reports.committee import section_of
 from reports.document import Part
 from reports.kinds import Kind
-from reports.models import Edition, EditionPart, EditionText
-from reports.publish.binding import texts_of
+from reports.models import Edition, EditionPart
+from reports.printed import shows, words_of
+from reports.publish.binding import bind, texts_of
 from reports.reading import words
 from reports.snapshot import Day
 from workstreams.models import Programme
@@ -26,6 +30,8 @@ READ = 24  # reports looked into at once, newest first
 PER_REPORT = 12
 AROUND = 90  # characters shown on each side of what was found
 SHORTEST = 3
+YEAR = re.compile(r"20\d\d")
+JOINING = ("in", "of", "about", "the")  # "about money in October"
 
 #: Where a snapshot keeps its rows, and what one is called.
 FAMILIES = (
@@ -59,20 +65,75 @@ class Told:
     more: int
 
 
-def search(editions: QuerySet[Edition], programme: Programme, asked: str) -> list[Told]:
-    """The issued reports among ``editions`` that hold the words, newest first. Two statements.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for: words, all of which a report must say, and the month it reports on."""
 
-    ``asked``: at least three letters; they must stand together, upper and lower case alike.
+    words: tuple[str, ...]
+    month: int | None = None
+    year: int | None = None
+
+    @classmethod
+    def of(cls, text: str) -> Asked:
+        """ "medical officer October 2026" is two words and a month. A month alone is a word like any other."""
+        months = [each for each in text.split() if _month(each)]
+        if not months:
+            return cls(tuple(text.split()))
+        years = [each for each in text.split() if YEAR.fullmatch(each)]
+        words = tuple(
+            each for each in text.split() if each not in (*months[:1], *years[:1], *JOINING)
+        )
+        if not words:
+            return cls(tuple(text.split()))
+        return cls(words, _month(months[0]), int(years[0]) if years else None)
+
+    @property
+    def phrase(self) -> str:
+        return " ".join(self.words)
+
+    def found_in(self, text: str) -> str:
+        """The phrase if a text holds it, else its first word if the text holds them all, else ""."""
+        folded = " ".join(text.split()).casefold()
+        if self.phrase.casefold() in folded:
+            return self.phrase
+        return self.words[0] if all(each.casefold() in folded for each in self.words) else ""
+
+
+def _month(word: str) -> int | None:
+    """1 to 12 for the name of a month, whole or in three letters; "may" is a month with a capital only."""
+    if word == "may":
+        return None
+    folded = word.rstrip(",.").casefold()
+    return next(
+        (
+            n
+            for n in range(1, 13)
+            if folded in (month_name[n].casefold(), month_name[n][:3].casefold())
+        ),
+        9 if folded == "sept" else None,
+    )
+
+
+def search(editions: QuerySet[Edition], programme: Programme, asked: str) -> list[Told]:
+    """The issued reports among ``editions`` that say the words, newest first. Two statements.
+
+    ``asked``: at least three letters; upper and lower case alike; the name of a month, with a year or
+    without, asks for the reports of that month.
     """
-    asked = " ".join(asked.split())
-    if len(asked) < SHORTEST:
+    if len(" ".join(asked.split())) < SHORTEST:
         return []
+    want = Asked.of(asked)
     issued = editions.filter(issued_at__isnull=False)
-    first = asked.split()[0]
-    written = EditionText.objects.filter(edition=OuterRef("edition"), text__icontains=first)
+    if want.month:
+        issued = issued.filter(period__month=want.month)
+    if want.year:
+        issued = issued.filter(period__year=want.year)
+    says = Q()
+    for word in want.words:
+        says &= Q(edition__printed__icontains=word)
     found = list(
         EditionPart.objects.filter(
-            Q(snapshot__body__icontains=first) | Exists(written),
+            says | Q(edition__printed=""),  # made before its words were kept
             edition__in=issued,
             snapshot__programme=programme,
         )
@@ -81,6 +142,9 @@ def search(editions: QuerySet[Edition], programme: Programme, asked: str) -> lis
     )
     told = []
     for part in found:
+        printed = part.edition.printed or words_of(render.html(bind(part.edition)))
+        if not want.found_in(printed):
+            continue
         read = Part(
             part.snapshot.read(),
             part.snapshot.sha256,
@@ -88,24 +152,24 @@ def search(editions: QuerySet[Edition], programme: Programme, asked: str) -> lis
             tuple(part.branches),
             rows=part.rows.read() if hasattr(part, "rows") else None,
         )
-        said = [*_wrote(part, asked), *_said(read, told_of(part.edition.kind, read), asked)]
-        if said:
-            told.append(
-                Told(part.edition, tuple(said[:PER_REPORT]), max(len(said) - PER_REPORT, 0))
-            )
+        said = [
+            *_wrote(part, want),
+            *_said(read, told_of(part.edition.kind, read), want, printed),
+        ] or [Said("In its words", "", (), _excerpt(printed, want.found_in(printed), ""))]
+        told.append(Told(part.edition, tuple(said[:PER_REPORT]), max(len(said) - PER_REPORT, 0)))
     return told
 
 
-def _wrote(part: EditionPart, asked: str) -> Iterator[Said]:
+def _wrote(part: EditionPart, want: Asked) -> Iterator[Said]:
     """What people wrote into a committee report; it is told once, with its first programme."""
     if part.edition.kind != Kind.COMMITTEE or part.position:
         return
     for text in texts_of(part.edition):
-        if asked.casefold() in " ".join(text.text.split()).casefold():
-            yield Said("Section", section_of(text.key).title, (), _excerpt(text.text, asked, ""))
+        if found := want.found_in(text.text):
+            yield Said("Section", section_of(text.key).title, (), _excerpt(text.text, found, ""))
 
 
-def _said(part: Part, told: Tells, asked: str) -> Iterator[Said]:
+def _said(part: Part, told: Tells, want: Asked, printed: str) -> Iterator[Said]:
     snapshot = part.reading.snapshot
     names = {
         node.id: f"{node.ref} {node.short or node.title}".strip() for node in snapshot.workstreams
@@ -114,9 +178,12 @@ def _said(part: Part, told: Tells, asked: str) -> Iterator[Said]:
         for row in getattr(snapshot, attribute):
             if not told(attribute, row):
                 continue
-            texts = list(_texts(row, told.columns))
             hit = next(
-                (text for text in texts if asked.casefold() in " ".join(text.split()).casefold()),
+                (
+                    (text, found)
+                    for text in _texts(row, told.columns)
+                    if (found := want.found_in(text)) and shows(printed, text, found)
+                ),
                 None,
             )
             if hit is None:
@@ -126,7 +193,7 @@ def _said(part: Part, told: Tells, asked: str) -> Iterator[Said]:
             )
             ref = getattr(row, "ref", "") or getattr(row, "number", "")
             whole = f"{ref} {name}".strip()
-            yield Said(family, whole, tuple(_facts(row)), _excerpt(hit, asked, name))
+            yield Said(family, whole, tuple(_facts(row)), _excerpt(*hit, name))
 
 
 def _texts(row: Any, columns: Collection[str]) -> Iterator[str]:
@@ -155,12 +222,12 @@ def _facts(row: Any) -> Iterator[str]:
         yield who
 
 
-def _excerpt(text: str, asked: str, name: str) -> tuple[str, str, str]:
+def _excerpt(text: str, found: str, name: str) -> tuple[str, str, str]:
     flat = " ".join(text.split())
     if flat == " ".join(name.split()):
         return ("", "", "")
-    at = flat.casefold().find(asked.casefold())
-    begin, end = max(at - AROUND, 0), at + len(asked) + AROUND
+    at = flat.casefold().find(found.casefold())
+    begin, end = max(at - AROUND, 0), at + len(found) + AROUND
     before = ("… " if begin else "") + flat[begin:at]
-    after = flat[at + len(asked) : end] + (" …" if end < len(flat) else "")
-    return (before, flat[at : at + len(asked)], after)
+    after = flat[at + len(found) : end] + (" …" if end < len(flat) else "")
+    return (before, flat[at : at + len(found)], after)

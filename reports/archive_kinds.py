@@ -1,7 +1,7 @@
 """Which rows of a record each kind of report tells its board of. Plain Python, no Django.
 
-A highlight report prints the whole record. The others print a part of it, and "what was the board told" must not
-find in them what they left out.
+A highlight report may print any row of the record; the others print a part of it. What really stands on the pages is
+asked of their words (``printed``); this tells which rows a hit may be named by.
 """
 
 from __future__ import annotations

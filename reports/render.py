@@ -22,6 +22,7 @@ from django.template.loader import render_to_string
 
 from reports import ready
 from reports.document import Document
+from reports.printed import words_of
 from reports.ready import RenderError
 from reports.shapes import shape_of
 
@@ -39,6 +40,7 @@ class Rendered:
     content: bytes
     sha256: str
     pages: int
+    words: str = ""  # all that its pages say, in the order they are read
 
 
 def digest(content: bytes) -> str:
@@ -68,19 +70,21 @@ def pdf_of(page: str, sheet: str, *, seconds: float) -> Rendered:
 
 
 def made(make: Callable[[], bytes], *, seconds: float) -> Rendered:
-    """What a child wrote: its number of pages, then the file."""
+    """What a child wrote: its number of pages, the length of its words, these, then the file."""
     ready.preload()
-    content = in_child(make, seconds=seconds)
-    pages = int.from_bytes(content[:4], "big")
-    return Rendered(content[4:], digest(content[4:]), pages)
+    whole = in_child(make, seconds=seconds)
+    pages, length = (int.from_bytes(whole[n : n + 4], "big") for n in (0, 4))
+    words, content = whole[8 : 8 + length].decode(), whole[8 + length :]
+    return Rendered(content, digest(content), pages, words)
 
 
 def _write(page: str, styles: Any) -> bytes:
-    """In the child: page count in four bytes, then the file."""
+    """In the child: page count and length of the words in four bytes each, the words, the file."""
     from reports import engine
 
     pages, content = engine.laid_out(page, styles)
-    return pages.to_bytes(4, "big") + content
+    words = words_of(page).encode()
+    return pages.to_bytes(4, "big") + len(words).to_bytes(4, "big") + words + content
 
 
 def in_child(make: Callable[[], bytes], *, seconds: float) -> bytes:

@@ -23,7 +23,7 @@ class EditionState(models.TextChoices):
     DUE = "due", "Due, not frozen yet"
     FROZEN = "frozen", "Frozen, draft being made"
     READY = "ready", "Draft, waiting for approval"
-    HELD = "held", "Held, not approved in time"
+    HELD = "held", "Held until it is approved"
     APPROVED = "approved", "Approved, final being made"
     FINAL = "final", "Final, not issued yet"
     SENDING = "sending", "Being sent"
@@ -81,6 +81,9 @@ class Edition(models.Model):
     final_sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveSmallIntegerField(default=0)
     size = models.PositiveIntegerField("bytes", default=0)
+    printed = models.TextField(
+        "all that the final one says, in the order it is read", blank=True, default=""
+    )
 
     class Meta:
         ordering = ["-period", "board__name", "-version"]

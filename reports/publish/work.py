@@ -179,6 +179,7 @@ def make(edition: Edition, *, clock: Clock) -> str:
                 f"{stage}_sha256": rendered.sha256,
                 "pages": rendered.pages,
                 "size": len(rendered.content),
+                **({"printed": rendered.words} if final else {}),
             },
         )
         return issue_if_due(edition, now=now) if final else then

@@ -70,6 +70,11 @@ def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str
         "transitions": found.transitions.select_related("by", "delivery")[:60]
         if may_approve
         else None,
+        "held": found.transitions.filter(now=EditionState.HELD, delivery=None)
+        .select_related("by")
+        .first()
+        if may_approve and found.state == EditionState.HELD
+        else None,
         "hold_form": HoldForm(),
         "reissue_form": ReissueForm(),
         "now": timezone.now(),

@@ -28,7 +28,7 @@ def editions_of(user: Any, programme: Programme) -> QuerySet[Edition]:
     rights = access.rights_of(user)
     if not (rights.everywhere or programme.pk in rights.whole_by_role):
         found = found.filter(state__in=ISSUED, issued_at__isnull=False)
-    return found.select_related("board", "approved_by")
+    return found.select_related("board", "approved_by").defer("printed")
 
 
 def edition_to_read(user: Any, pk: int) -> Edition:

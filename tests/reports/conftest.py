@@ -9,6 +9,7 @@ import pytest
 from reports import publish, render
 from reports.models import Edition, Schedule
 from reports.periods import Month
+from reports.printed import words_of
 from tests.reports import samples
 from tests.reports.full import APPROVED, full
 from tests.reports.full import JULY as MONTH_BEFORE
@@ -64,8 +65,9 @@ def board(cast):
 
 def quick_pdf(document):
     """Makes the HTML and wraps it as a file: for tests of states, not of paper."""
-    content = b"%PDF-1.7\n" + render.html(document).encode()
-    return render.Rendered(content, render.digest(content), 9)
+    page = render.html(document)
+    content = b"%PDF-1.7\n" + page.encode()
+    return render.Rendered(content, render.digest(content), 9, words_of(page))
 
 
 @pytest.fixture

@@ -52,3 +52,46 @@ def test_an_item_is_found_where_it_was_printed(told):
     found = told("Harbour Road")
     assert found["highlight"] == ["Item"]
     assert "quarterly" not in found  # its date did not move, and it did not finish
+
+
+def test_the_month_is_asked_for_by_name(told):
+    assert told("Harbour Road September")["highlight"] == ["Item"]
+    assert told("Harbour Road in September 2020")["highlight"] == ["Item"]
+    assert told("Harbour Road October") == {}
+    assert told("Harbour Road September 2021") == {}
+
+
+def test_what_the_record_holds_and_the_report_leaves_out_was_not_told(told):
+    """The words stand in the record of the month; nobody who read the pages could know them."""
+    told("Harbour Road")
+    part = Edition.objects.get(kind=Kind.HIGHLIGHT).parts.get()
+    assert "Harbour Road" in part.snapshot.body
+    Edition.objects.filter(kind=Kind.HIGHLIGHT).update(printed="Another Harbour Road")
+    assert told("Harbour Road")["highlight"] == ["In its words"]
+    Edition.objects.filter(kind=Kind.HIGHLIGHT).update(printed="Nothing of it")
+    assert "highlight" not in told("Harbour Road")
+
+
+def test_words_of_the_page_itself_are_found(told):
+    assert told("workstreams at a glance")["highlight"] == ["In its words"]
+
+
+def test_a_report_from_before_its_words_were_kept_is_read_again(told):
+    Edition.objects.update(printed="")
+    assert told("Harbour Road")["highlight"] == ["Item"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "month", "year"),
+    [
+        ("medical officer", ("medical", "officer"), None, None),
+        ("medical officer October", ("medical", "officer"), 10, None),
+        ("about money in Oct 2026", ("money",), 10, 2026),
+        ("October", ("October",), None, None),
+        ("what may close", ("what", "may", "close"), None, None),
+        ("closures May", ("closures",), 5, None),
+        ("budget 2026", ("budget", "2026"), None, None),
+    ],
+)
+def test_words_and_month_are_told_apart(text, words, month, year):
+    assert archive.Asked.of(text) == archive.Asked(words, month, year)

@@ -115,6 +115,11 @@ class TestPages:
                     assert word["x0"] > 0 and word["x1"] < page.width - 20, word["text"]
                     assert word["top"] > 0 and word["bottom"] < page.height, word["text"]
 
+    def test_its_words_are_kept_with_it_for_the_archive(self, rendered, paper):
+        assert "Workstreams at a glance" in rendered.words
+        assert "Definitions and provenance" in rendered.words
+        assert "<" not in rendered.words
+
     def test_no_word_is_printed_over_another(self, rendered):
         assert overprinted(rendered.content) == []
 

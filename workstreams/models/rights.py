@@ -89,6 +89,13 @@ class Rights:
         """Whether the user may approve a report about the programme."""
         return self.has(programme if isinstance(programme, int) else programme.pk, APPROVING)
 
+    @property
+    def approves_any(self) -> bool:
+        """Whether there is a programme whose reports the user may approve."""
+        return bool(self.roles_everywhere & APPROVING) or any(
+            role in APPROVING for _, role in self.roles
+        )
+
     def leads_at(self, workstream: Workstream) -> bool:
         """Whether the workstream lies in a branch that the user leads."""
         return any(b.holds(workstream.programme_id, workstream.sort_key) for b in self.leads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -94,10 +95,15 @@ class Task:
     on: date | None = None  # a day rather than an hour: of a meeting
 
 
+#: What a package above this one puts before a person: it adds itself when it starts (`reports.apps`).
+OTHERS: list[Callable[[Any], list[Task]]] = []
+
+
 def tasks(user: Any, asked: Asking, *, boards: list[Any]) -> list[Task]:
-    """Decisions asked of your boards (as `boards` read them), updates to write, returns to write and to
-    agree. Two statements, none where no month is open."""
+    """Decisions asked of your boards (as `boards` read them), what others put before you, updates to write,
+    returns to write and to agree. Two statements and those of the others, none where no month is open."""
     found = [_decisions(board) for board in boards if board.own == OWN and board.asked_number]
+    found += [task for each in OTHERS for task in each(user)]
     if asked.todo:
         late = sum(1 for row in asked.todo if row.days_late)
         green = sum(1 for row in asked.todo if row.days_late and row.item.declared_rag == "green")
