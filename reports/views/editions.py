@@ -27,7 +27,15 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
     people = Count("deliveries")
     editions = fetch.editions_of(request.user, programme).annotate(sent=sent, people=people)
     asked = request.GET.get("q", "").strip()[:80]
-    context = {"programme": programme, "tab": "reports", "editions": editions[:60], "asked": asked}
+    listed = list(editions[:60])
+    under_way = set(
+        Edition.objects.filter(replaces__in=listed, issued_at=None).values_list(
+            "replaces", flat=True
+        )
+    )
+    context = {
+        "programme": programme, "tab": "reports", "editions": listed, "under_way": under_way, "asked": asked,
+    }  # fmt: skip
     if asked:
         plain = fetch.editions_of(request.user, programme)
         context["told"] = archive.search(plain, programme, asked)
@@ -74,6 +82,9 @@ def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str
         .select_related("by")
         .first()
         if may_approve and found.state == EditionState.HELD
+        else None,
+        "coming": Edition.objects.filter(replaces=found, issued_at=None).first()
+        if found.state == EditionState.SUPERSEDED and found.issued_at
         else None,
         "hold_form": HoldForm(),
         "reissue_form": ReissueForm(),

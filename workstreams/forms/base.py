@@ -89,6 +89,19 @@ def missing(field: forms.Field, name: str) -> str:
     return f"Choose an answer to “{label}”" if lists else f"Fill in “{label}”"
 
 
+def out_of_range(field: forms.IntegerField) -> dict[str, str]:
+    """What to say of a number that is too small or too large: which box it is, and what it takes."""
+    least, most = field.min_value, field.max_value
+    if least is not None and most is not None:
+        takes = f"a whole number from {least} to {most}"
+    elif least is not None:
+        takes = f"a whole number of {least} or more"
+    else:
+        takes = f"a whole number of {most} or less"
+    words = f"“{field.label}” takes {takes}."
+    return {"min_value": words, "max_value": words}
+
+
 class Described(forms.Form):
     """A form whose controls carry the design's classes and point to their hint and error."""
 
@@ -101,6 +114,9 @@ class Described(forms.Form):
         for name, field in self.fields.items():
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = missing(field, name)
+            if isinstance(field, forms.IntegerField):
+                for code, words in out_of_range(field).items():
+                    field.error_messages.setdefault(code, words)
             if isinstance(
                 field.widget, (forms.HiddenInput, forms.RadioSelect, forms.CheckboxInput)
             ):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
 
 from reports import deliver, publish
 from reports.models import Delivery, Edition
@@ -148,7 +149,13 @@ class TestDeciding:
         assert "Version 2 is being made" in text_of(reply)
         first, second = Edition.objects.order_by("version")
         assert (first.state, second.note) == ("superseded", "A date was wrong.")
-        assert open_page(client, "edition", first.pk).status_code == 200
+        page = text_of(open_page(client, "edition", first.pk))
+        assert "Sent; version 2 is being made" in page
+        assert "Until it is, this one is what the board holds." in page
+        listed = reverse("reports", args=[issued.board.scope.get().programme.slug])
+        assert "Sent; version 2 is being made" in text_of(client.get(listed))
+        Edition.objects.filter(pk=second.pk).update(issued_at=timezone.now())
+        assert "Replaced by a later version" in text_of(open_page(client, "edition", first.pk))
 
     def test_a_failed_one_is_tried_again(self, drafted, signed_in):
         Edition.objects.update(state="failed", failed_from="frozen", error="line 3")

@@ -49,4 +49,8 @@ def test_what_is_no_day_is_told_at_the_field_and_keeps_what_was_typed(signed_in,
     page = reply.content.decode()
     assert "Give the hour as hours and minutes" in page
     assert 'value="quarter past"' in page
+    assert (
+        "“Which working day, or how many days before the meeting” takes a whole number from 1 to 15."
+        in page
+    )
     assert not Schedule.objects.exists()
