@@ -93,6 +93,10 @@ class Decisions:
             )
         return " ".join(parts)
 
+    def next_of(self, board: str) -> Meeting | None:
+        """The next meeting of the board of this name; the next of any when it has none in the calendar."""
+        return next((each for each in self.meetings if each.board == board), self.next_meeting)
+
     @property
     def next_meeting(self) -> Meeting | None:
         return self.meetings[0] if self.meetings else None

@@ -15,11 +15,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reports import drawing, drawing_money, glyphs
+from reports.document import Document
 from reports.reading import Reading, once, words
 from reports.reading.amounts import pounds
 from reports.reading.money import COLUMNS, Money
 from reports.reading.risks import RiskRow, Risks
 from reports.reading.rows import Row
+from reports.records import Meeting
 from reports.snapshot import Day, Item
 
 register = template.Library()
@@ -92,6 +94,12 @@ def moved(context: Context, word: str) -> SafeString:
         icon,
         word,
     )
+
+
+@register.simple_tag
+def next_meeting(reading: Reading, document: Document | str = "") -> Meeting | None:
+    """The next meeting of the board a report is for; on a dashboard, which is nobody's, the next of any."""
+    return reading.decisions.next_of(document.board if document else "")  # type: ignore[union-attr]
 
 
 @register.simple_tag

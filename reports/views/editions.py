@@ -1,5 +1,7 @@
 """The reports of a programme, one report as a page, and its PDF."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from reports import archive, sensitive, store
 from reports.committee import missing, named
+from reports.document import Document
 from reports.forms import HoldForm, ReissueForm
 from reports.kinds import Kind
 from reports.models import DeliveryState, Edition, EditionState
@@ -16,6 +19,7 @@ from reports.publish.decide import REPLACEABLE
 from reports.shapes import shape_of
 from reports.views import fetch
 from workstreams import access
+from workstreams.models import ChangeSet, Programme
 
 
 @access.policy(access.Policy.READ)
@@ -56,12 +60,14 @@ def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str
     may_approve = fetch.may_approve(request.user, found)
     waits = found.state in (EditionState.READY, EditionState.HELD)
     shape = shape_of(document.kind) if document else None
+    programme = fetch.programme_of(found)
     return {
         "edition": found,
         "document": document,
         "shape": shape,
         "body": shape.body(document) if shape and document else None,
-        "programme": fetch.programme_of(found),
+        "programme": programme,
+        "since": _changed_since(request.user, found, document, programme),
         "tab": "reports",
         "medium": "page",
         "may_approve": may_approve,
@@ -91,6 +97,17 @@ def context_of(request: HttpRequest, found: Edition, **more: object) -> dict[str
         "now": timezone.now(),
         **more,
     }
+
+
+def _changed_since(
+    user: Any, found: Edition, document: Document | None, programme: Programme | None
+) -> int:
+    """How often the plan was changed after the facts of the report were taken (F33), for those who work on it."""
+    if document is None or programme is None or not fetch.may_see_deliveries(user, found):
+        return 0
+    taken = min(part.reading.snapshot.taken_at for part in document.parts)
+    made = ChangeSet.objects.visible_to(user).filter(programme=programme, at__gt=taken)
+    return made.count()
 
 
 @access.policy(access.Policy.READ)

@@ -13,6 +13,7 @@ from reports.reading.amounts import pounds, said
 from reports.reading.money import money
 from reports.records import Amount, Term
 from tests.reports import registers, samples
+from tests.reports.full import full
 from tests.reports.registers import (
     NOT_REPORTED,
     budget,
@@ -332,3 +333,13 @@ def test_a_branch_sees_its_own_registers_and_none_of_the_programme():
     assert [each.id for each in part.savings] == [1]
     assert [each.id for each in part.meetings] == [2]
     assert part.savings_reason == ""
+
+
+class TestMeetings:
+    def test_a_board_reads_its_own_next_meeting_and_any_when_it_has_none(self):
+        (mine,) = samples.document(full()).parts[0].reading.decisions.meetings
+        sooner = replace(mine, board="Senior Leadership Team", on=mine.on - timedelta(days=14))
+        both = replace(samples.document(full()).parts[0].reading.decisions, meetings=(sooner, mine))
+        assert both.next_of("Integrated Commissioning Board") == mine
+        assert both.next_of("Calderbrook Disability Partnership") == sooner
+        assert both.next_of("") == sooner == both.next_meeting

@@ -1,5 +1,7 @@
 """The pages of a report: who reads a draft, who decides, and the file byte for byte."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
@@ -9,7 +11,7 @@ from reports import deliver, publish
 from reports.models import Delivery, Edition
 from reports.render import digest
 from tests.reports.conftest import JULY
-from workstreams.models import Item
+from workstreams.models import ChangeSet, Item
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,20 @@ class TestReading:
         assert "Being sent" in text
         assert "0 of 6" in text
         assert f'href="{reverse("edition_pdf", args=[issued.pk])}"' in text
+
+    def test_it_says_how_often_the_plan_changed_since(self, issued, signed_in, cast):
+        words = "made to the plan since its facts were taken"
+        assert words not in text_of(open_page(signed_in("manager"), "edition", issued.pk))
+        taken = issued.parts.get().snapshot.read().taken_at
+        for minutes in (-5, 5, 10):
+            ChangeSet.objects.create(
+                key=f"change {minutes}", programme=cast.plan.programme, kind="item",
+                at=taken + timedelta(minutes=minutes),
+            )  # fmt: skip
+        assert f"2 changes were {words}" in text_of(
+            open_page(signed_in("manager"), "edition", issued.pk)
+        )
+        assert words not in text_of(open_page(signed_in("board"), "edition", issued.pk))
 
     def test_nobody_on_the_board_sees_a_draft(self, drafted, signed_in, cast):
         assert open_page(signed_in("board"), "edition", drafted.pk).status_code == 404
