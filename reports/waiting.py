@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 
+from reports.kinds import Kind
 from reports.models import Edition, EditionState, Schedule
 from reports.sweep import GRACE
 from workstreams import access
@@ -46,8 +47,11 @@ def _task(edition: Edition, hours: int | None) -> Task:
     held = edition.state == EditionState.HELD
     limit = timedelta(hours=hours) if hours is not None else GRACE
     start = max(edition.due_at or edition.since, edition.since)
+    verb = (
+        "Finish and approve" if edition.kind == Kind.COMMITTEE else "Approve"
+    )  # people write sections
     return Task(
-        f"Approve the {edition.get_kind_display().lower()} of {edition.covers}",
+        f"{verb} the {edition.get_kind_display().lower()} of {edition.covers}",
         "Held: nobody gets it until it is approved"
         if held
         else "Else it is held, and nobody gets it",
