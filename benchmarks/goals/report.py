@@ -21,7 +21,7 @@ from django.utils import timezone
 from benchmarks import data
 from benchmarks.goals.pages import Spent, in_new_process, layout, plain
 from benchmarks.rounds import ROUNDS, Result, Side, compare, shown
-from reports import models, publish, ready, render, tagging
+from reports import engine, models, publish, ready, render, tagging
 from reports.collect import collect
 from reports.document import Document, Imprint, Part
 from reports.periods import Month
@@ -101,12 +101,12 @@ class Job:
     def _watched(self) -> Iterator[None]:
         """Renders in this process, whose clock is watched; a fork would hide it. The garbage of a report
         dies with its child: here it is taken away when the watch has stopped."""
-        write, repair = render._write, tagging.repair
+        lay_out, repair = engine.laid_out, tagging.repair
 
-        def written(page: str, styles: Any) -> bytes:
+        def laid_out(page: str, styles: Any) -> tuple[int, bytes]:
             self.made.append(page)
             began = time.process_time()
-            made = write(page, styles)
+            made = lay_out(page, styles)
             self.weasy += time.process_time() - began
             return made
 
@@ -116,7 +116,7 @@ class Job:
             self.tags += time.process_time() - began
 
         with (
-            mock.patch.object(render, "_write", written),
+            mock.patch.object(engine, "laid_out", laid_out),
             mock.patch.object(tagging, "repair", repaired),
             mock.patch.object(render, "in_child", lambda make, *, seconds: make()),
             mock.patch("reports.doorbell.ring"),  # nobody shall come
