@@ -101,6 +101,11 @@ class Running:
     integrity: dict[str, object] = field(default_factory=dict)
 
     @property
+    def held(self) -> int:
+        """Reports that nobody gets until a person decides."""
+        return sum(edition.state == EditionState.HELD for edition in self.editions)
+
+    @property
     def sentence(self) -> str:
         """The page in a sentence."""
         waiting = len(self.people) + len(self.reminders) + len(self.failed)
@@ -112,6 +117,9 @@ class Running:
             return f"{things} a person. {rest}"
         if self.backlog:
             return self.backlog
+        if self.held:
+            reports = "1 report is" if self.held == 1 else f"{self.held} reports are"
+            return f"{reports} held until somebody approves. Everything runs."
         return "Everything runs, and nothing needs a person."
 
 

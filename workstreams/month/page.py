@@ -127,6 +127,14 @@ class Month:
         return sum(row.handed_in for row in self.rows)
 
     @property
+    def close_word(self) -> str:
+        """What the button that closes the month says: what is left as it is goes with it."""
+        left = sum(row.state != ReturnState.AGREED for row in self.rows)
+        if not left:
+            return "Close the month"
+        return f"Close the month, {left} {'return' if left == 1 else 'returns'} not agreed"
+
+    @property
     def overdue(self) -> list[Row]:
         """Those whose day has passed and that were not handed in yet, or are back with their lead."""
         return [row for row in self.rows if row.now.code in ("overdue", "missing")]

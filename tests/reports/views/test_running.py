@@ -8,7 +8,7 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from reports import broker, heartbeat, integrity, tasks
+from reports import broker, heartbeat, integrity, publish, tasks
 from reports.models import Delivery, Edition, Heartbeat, Snapshot
 from workstreams.models import ReportingPeriod
 
@@ -32,6 +32,12 @@ def test_all_is_well(page):
     tasks.tick()
     tasks.sweep()
     assert "Everything runs, and nothing needs a person." in page()
+
+
+def test_a_held_report_is_not_all_is_well(page, drafted, cast):
+    publish.hold(drafted, by=cast["sponsor"], now=timezone.now(), reason="A figure is wrong.")
+    tasks.tick()
+    assert "1 report is held until somebody approves. Everything runs." in page()
 
 
 def test_silence_is_noticed_after_a_quarter_of_an_hour(page, client):

@@ -289,6 +289,16 @@ def test_what_nobody_has_begun_is_not_agreed_asked_about_or_answered(signed_in, 
     assert not Return.objects.exists()
 
 
+def test_the_button_that_closes_a_month_says_what_it_leaves_open(
+    handed_in, period, signed_in, cast, today, now
+):
+    client = signed_in("office")
+    address = reverse("period", args=[period.pk])
+    assert "Close the month, 2 returns not agreed" in page(client.get(address))
+    returns.agree(handed_in, by=cast["office"], today=today, now=now)
+    assert "Close the month, 1 return not agreed" in page(client.get(address))
+
+
 def test_the_office_moves_the_due_day_and_the_page_says_so(cast, period, signed_in):
     address = reverse("period_deadline", args=[period.pk])
     assert address in page(signed_in("office").get(period.get_absolute_url()))
