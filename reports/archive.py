@@ -143,8 +143,7 @@ def search(editions: QuerySet[Edition], programme: Programme, asked: str) -> lis
     told = []
     for part in found:
         printed = part.edition.printed or words_of(render.html(bind(part.edition)))
-        if not want.found_in(printed):
-            continue
+        together = want.phrase.casefold() in printed.casefold()
         read = Part(
             part.snapshot.read(),
             part.snapshot.sha256,
@@ -155,7 +154,11 @@ def search(editions: QuerySet[Edition], programme: Programme, asked: str) -> lis
         said = [
             *_wrote(part, want),
             *_said(read, told_of(part.edition.kind, read), want, printed),
-        ] or [Said("In its words", "", (), _excerpt(printed, want.found_in(printed), ""))]
+        ]
+        if together and not said:
+            said = [Said("In its words", "", (), _excerpt(printed, want.phrase, ""))]
+        if not said:  # a long report has any two words somewhere: they must stand in one text of it
+            continue
         told.append(Told(part.edition, tuple(said[:PER_REPORT]), max(len(said) - PER_REPORT, 0)))
     return told
 

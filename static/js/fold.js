@@ -5,6 +5,7 @@
 (() => {
   const narrow = window.matchMedia("screen and (max-width: 700px)");
   const folds = [];
+  let printing = false;
 
   const make = (part, number) => {
     const head = part.querySelector(":scope > .block__head, :scope > .keep, :scope > h2");
@@ -22,7 +23,7 @@
     part.append(body);
     const fold = { part, body, button, opened: false };
     fold.draw = () => {
-      const open = fold.opened || !narrow.matches;
+      const open = fold.opened || printing || !narrow.matches;
       const name = document.createElement("span");
       name.className = "vh";
       name.textContent = ` ${title.textContent}`;
@@ -56,6 +57,9 @@
     show(window.location.hash);
   });
   narrow.addEventListener("change", settle);
+  // Opened before the pages are counted: what opens later is cut off after the last of them.
+  window.addEventListener("beforeprint", () => { printing = true; settle(); });
+  window.addEventListener("afterprint", () => { printing = false; settle(); });
   window.addEventListener("hashchange", () => show(window.location.hash));
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');

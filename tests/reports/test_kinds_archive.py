@@ -74,6 +74,12 @@ def test_what_the_record_holds_and_the_report_leaves_out_was_not_told(told):
 
 def test_words_of_the_page_itself_are_found(told):
     assert told("workstreams at a glance")["highlight"] == ["In its words"]
+    assert told("glance workstreams") == {}
+
+
+def test_words_apart_are_found_in_one_text(told):
+    assert told("Harbour break")["highlight"] == ["Item"]
+    assert told("Harbour glance") == {}
 
 
 def test_a_report_from_before_its_words_were_kept_is_read_again(told):
