@@ -6,6 +6,7 @@ Here it is written beside, brought to the disk, and given its name (reliability 
 
 import os
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage
@@ -15,19 +16,19 @@ class WholeFiles(FileSystemStorage):
     """Saves by renaming; all else is Django's."""
 
     def _save(self, name: str, content: Any) -> str:
-        begun = super()._save(f"{name}.{uuid.uuid4().hex}.part", content)  # type: ignore[misc]  # untyped upstream
+        begun = f"{name}.{uuid.uuid4().hex}.part"
         try:
+            begun = super()._save(begun, content)  # type: ignore[misc]  # untyped upstream
             _to_disk(self.path(begun))
             while True:
-                try:
-                    os.link(
-                        self.path(begun), self.path(name)
-                    )  # unlike a renaming, never in another's place
+                try:  # unlike a renaming, never in another's place
+                    os.link(self.path(begun), self.path(name))
                     break
                 except FileExistsError:
                     name = self.get_available_name(name)
         finally:
-            os.unlink(self.path(begun))
+            with suppress(FileNotFoundError):  # a disk that was full leaves half of it, or none
+                os.unlink(self.path(begun))
         _to_disk(os.path.dirname(self.path(name)))
         return name
 

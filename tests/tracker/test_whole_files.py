@@ -1,11 +1,12 @@
 """Files are stored whole: nobody sees half a one, and none takes another's place."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from tracker.whole_files import WholeFiles
 
@@ -54,6 +55,21 @@ def test_a_full_disk_leaves_nothing(store, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        store.save("reports/1.pdf", ContentFile(b"half"))
+    assert there(store) == []
+
+
+def test_a_disk_that_fills_while_it_is_written_leaves_nothing_either(store, monkeypatch):
+    """As Django's own saving ends: half a file is there, and then an error."""
+
+    def half(self, name, content):
+        path = Path(self.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"ha")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", half)
     with pytest.raises(OSError, match="No space left"):
         store.save("reports/1.pdf", ContentFile(b"half"))
     assert there(store) == []
